@@ -1,0 +1,18 @@
+using MedMim.Imaging.Volumes;
+
+namespace MedMim.Datasets.Sampling;
+
+/// <summary>
+/// A crop of a prepared volume, C order [z, y, x]. Where the crop reaches beyond the volume, the image is filled with its
+/// minimum, the tissue with air, the label with 255 (ignored), and <see cref="Present"/> is 0: such voxels are known to be
+/// absent and never count in a loss.
+/// </summary>
+/// <param name="CaseId">The case it was taken from.</param>
+/// <param name="Start">Index [z, y, x] of its first voxel in the volume; negative where it begins outside.</param>
+/// <param name="Size">Its size.</param>
+/// <param name="Image">Normalised intensities.</param>
+/// <param name="Tissue">The tissue prior.</param>
+/// <param name="Label">Label values; null without a label.</param>
+/// <param name="Present">1 inside the volume, 0 in padding.</param>
+public sealed record Patch(
+    string CaseId, (int Z, int Y, int X) Start, GridSize Size, float[] Image, byte[] Tissue, byte[]? Label, byte[] Present);

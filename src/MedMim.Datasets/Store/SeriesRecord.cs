@@ -1,0 +1,55 @@
+using MedMim.Imaging.Volumes;
+
+namespace MedMim.Datasets.Store;
+
+/// <summary>One volume of the store: a row of <c>catalog.parquet</c>. Identifiers are keyed pseudonyms.</summary>
+public sealed record SeriesRecord
+{
+    /// <summary>Pseudonym of the series, 16 hexadecimal digits: the name of its files below <c>volumes/</c>.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>Pseudonym of the patient. Splits keep it together.</summary>
+    public required string Patient { get; init; }
+
+    /// <summary>Pseudonym of the study.</summary>
+    public required string Study { get; init; }
+
+    /// <summary>CT, MR, PT or OT (unknown, as for most NIfTI files).</summary>
+    public required string Modality { get; init; }
+
+    /// <summary>Manufacturer as the scanner wrote it; empty where unknown.</summary>
+    public string Manufacturer { get; init; } = string.Empty;
+
+    /// <summary>The format it came from: dicom, nifti, nrrd, metaimage.</summary>
+    public required string SourceFormat { get; init; }
+
+    /// <summary>The grid.</summary>
+    public required VolumeGeometry Geometry { get; init; }
+
+    /// <summary>The voxels' type on disk.</summary>
+    public required VoxelType VoxelType { get; init; }
+
+    /// <summary>Smallest voxel value.</summary>
+    public required double Minimum { get; init; }
+
+    /// <summary>Largest voxel value.</summary>
+    public required double Maximum { get; init; }
+
+    /// <summary>Share of voxels that the tissue prior calls tissue or boundary, 0 to 1.</summary>
+    public required double TissueFraction { get; init; }
+
+    /// <summary>Whether a label lies beside the volume.</summary>
+    public required bool HasLabel { get; init; }
+
+    /// <summary>The label values that occur, ascending, 0 (background) left out.</summary>
+    public IReadOnlyList<int> LabelValues { get; init; } = [];
+
+    /// <summary>SHA-256 of the voxel file.</summary>
+    public required string VoxelDigest { get; init; }
+
+    /// <summary>SHA-256 of the label file; empty where there is none.</summary>
+    public string LabelDigest { get; init; } = string.Empty;
+
+    /// <summary>Codes of corrections made on reading.</summary>
+    public IReadOnlyList<string> Corrections { get; init; } = [];
+}

@@ -1,0 +1,17 @@
+namespace MedMim.Datasets.Store;
+
+/// <summary>The tissue prior's classes: what a voxel of <c>volumes/ID.tissue.npy</c> (uint8) says.</summary>
+public enum TissueClass : byte
+{
+    /// <summary>Air around the patient, and padding.</summary>
+    Air = 0,
+
+    /// <summary>Things that are not the patient: table, coil, blanket.</summary>
+    Support = 1,
+
+    /// <summary>Inside the body, away from edges.</summary>
+    Tissue = 2,
+
+    /// <summary>Inside the body, where intensity changes: organ borders, vessels, the skin.</summary>
+    Boundary = 3,
+}

@@ -1,0 +1,65 @@
+namespace MedMim.Imaging.Scans;
+
+/// <summary>Every refusal code there is; <c>docs/refusals.md</c> explains them.</summary>
+public static class RefusalCodes
+{
+    /// <summary>The name claims a scan, the content is something else.</summary>
+    public const string NotAScan = "not-a-scan";
+
+    /// <summary>The file ends before its header says it does.</summary>
+    public const string Truncated = "truncated";
+
+    /// <summary>The header contradicts itself or cannot be parsed.</summary>
+    public const string BrokenHeader = "broken-header";
+
+    /// <summary>The decoder killed its process.</summary>
+    public const string DecoderCrashed = "decoder-crashed";
+
+    /// <summary>The decoder did not answer in time.</summary>
+    public const string DecoderTimeout = "decoder-timeout";
+
+    /// <summary>A transfer syntax, pixel format or file format that is not read.</summary>
+    public const string Unsupported = "unsupported";
+
+    /// <summary>The decoder's pixels are not what the header promises.</summary>
+    public const string PixelMismatch = "pixel-mismatch";
+
+    /// <summary>A slice lacks the tags that place it in space.</summary>
+    public const string NoGeometry = "no-geometry";
+
+    /// <summary>Fewer slices than make a volume.</summary>
+    public const string TooFewSlices = "too-few-slices";
+
+    /// <summary>Distances between slices differ: one is missing.</summary>
+    public const string MissingSlices = "missing-slices";
+
+    /// <summary>Slices of one series are oriented differently.</summary>
+    public const string MixedOrientation = "mixed-orientation";
+
+    /// <summary>Slices of one series differ in size or pixel spacing.</summary>
+    public const string MixedGrid = "mixed-grid";
+
+    /// <summary>Slices do not lie above each other: the gantry was tilted.</summary>
+    public const string GantryTilt = "gantry-tilt";
+
+    /// <summary>Two slices claim one position and differ.</summary>
+    public const string ConflictingDuplicates = "conflicting-duplicates";
+
+    /// <summary>A label whose image is not there.</summary>
+    public const string LabelWithoutImage = "label-without-image";
+
+    /// <summary>A label on another grid than its image.</summary>
+    public const string LabelGridMismatch = "label-grid-mismatch";
+
+    /// <summary>A label that cannot be turned into a mask on its image's grid.</summary>
+    public const string LabelUnusable = "label-unusable";
+
+    /// <summary>Voxels that are not finite numbers.</summary>
+    public const string NotFinite = "not-finite";
+
+    /// <summary>Colour pictures, secondary captures and other images that are no scan of a body's interior.</summary>
+    public const string NotAVolume = "not-a-volume";
+
+    /// <summary>The same pixels are in the archive twice; the other copy is used.</summary>
+    public const string Duplicate = "duplicate";
+}

@@ -1,0 +1,21 @@
+using MedMim.Imaging.Volumes;
+
+namespace MedMim.Imaging.Scans;
+
+/// <summary>One volume to be read: its files in the order of its slices, or a single volume file.</summary>
+/// <param name="Kind"><see cref="FileKind.DicomImage"/> or <see cref="FileKind.Volume"/>.</param>
+/// <param name="Files">Absolute paths; slice k of the volume is in file k, or all frames are in the only file.</param>
+/// <param name="Geometry">The grid of the volume.</param>
+public sealed record SeriesPlan(FileKind Kind, IReadOnlyList<string> Files, VolumeGeometry Geometry)
+{
+    /// <summary>
+    /// For a multi-frame file, the frame that becomes slice k; empty where frame k is slice k.
+    /// </summary>
+    public IReadOnlyList<int> FrameOrder { get; init; } = [];
+
+    /// <summary>Codes of corrections that were made, such as <c>duplicates-removed</c>.</summary>
+    public IReadOnlyList<string> Corrections { get; init; } = [];
+
+    /// <summary>The header of the first slice; null for a volume file.</summary>
+    public InstanceHeader? Header { get; init; }
+}

@@ -1,0 +1,12 @@
+using MedMim.Imaging.Volumes;
+
+namespace MedMim.Imaging.Scans;
+
+/// <summary>The outcome of reading a volume into a <c>.npy</c> file.</summary>
+/// <param name="Geometry">The grid.</param>
+/// <param name="VoxelType">
+/// The type on disk: 16-bit integer where the rescaled values are integers that fit, 32-bit floating point otherwise.
+/// </param>
+/// <param name="Minimum">Smallest voxel value after rescaling.</param>
+/// <param name="Maximum">Largest voxel value after rescaling.</param>
+public sealed record StoredVoxels(VolumeGeometry Geometry, VoxelType VoxelType, double Minimum, double Maximum);
