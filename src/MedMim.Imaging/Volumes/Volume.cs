@@ -1,9 +1,11 @@
+using System.Numerics;
+
 namespace MedMim.Imaging.Volumes;
 
 /// <summary>Voxels of one type on a grid in the patient.</summary>
-/// <typeparam name="T">Voxel type: <see cref="byte"/>, <see cref="short"/>, <see cref="ushort"/>, <see cref="int"/> or <see cref="float"/>.</typeparam>
-public sealed class Volume<T>
-    where T : unmanaged
+/// <typeparam name="T">Voxel type: <see cref="byte"/>, <see cref="short"/>, <see cref="ushort"/>, <see cref="int"/> or <see cref="float"/>; <see cref="double"/> for distances.</typeparam>
+public sealed class Volume<T> : IVolume
+    where T : unmanaged, INumber<T>
 {
     /// <param name="geometry">The grid.</param>
     /// <param name="voxels">Voxels in C order [z, y, x]; its length must be the grid's count.</param>
@@ -33,10 +35,27 @@ public sealed class Volume<T>
     /// <summary>Voxels in C order [z, y, x].</summary>
     public T[] Voxels { get; }
 
+    /// <inheritdoc/>
+    /// <exception cref="NotSupportedException">A volume of doubles is never stored.</exception>
+    public VoxelType VoxelType => VoxelTypes.Of<T>();
+
     /// <summary>Voxel [z, y, x].</summary>
     public T this[int z, int y, int x]
     {
         get => Voxels[Geometry.Size.Offset(z, y, x)];
         set => Voxels[Geometry.Size.Offset(z, y, x)] = value;
+    }
+
+    /// <inheritdoc/>
+    public (double Minimum, double Maximum) Range()
+    {
+        var (minimum, maximum) = (Voxels[0], Voxels[0]);
+        foreach (var value in Voxels)
+        {
+            minimum = T.Min(minimum, value);
+            maximum = T.Max(maximum, value);
+        }
+
+        return (double.CreateChecked(minimum), double.CreateChecked(maximum));
     }
 }
