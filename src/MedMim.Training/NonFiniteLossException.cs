@@ -1,0 +1,25 @@
+namespace MedMim.Training;
+
+/// <summary>
+/// The loss or the gradient is not a finite number, so training cannot go on. The weights were not touched by the step, and
+/// the last checkpoint is kept.
+/// </summary>
+public sealed class NonFiniteLossException : Exception
+{
+    /// <param name="step">The step that failed, from 0.</param>
+    /// <param name="quantity"><c>loss</c> or <c>gradient norm</c>.</param>
+    /// <param name="caseIds">Pseudonyms of the cases in the step's batch.</param>
+    public NonFiniteLossException(long step, string quantity, IReadOnlyList<string> caseIds)
+        : base($"step {step}: the {quantity} is not finite; the batch held {string.Join(", ", caseIds)}. "
+            + "Look for bad voxels in these cases, or lower the learning rate.")
+    {
+        Step = step;
+        CaseIds = caseIds;
+    }
+
+    /// <summary>The step that failed, from 0.</summary>
+    public long Step { get; }
+
+    /// <summary>Pseudonyms of the cases in the step's batch.</summary>
+    public IReadOnlyList<string> CaseIds { get; }
+}

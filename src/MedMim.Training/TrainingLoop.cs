@@ -1,0 +1,114 @@
+using System.Diagnostics;
+using System.Text.Json;
+using MedMim.Foundation.Files;
+using MedMim.Training.Checkpoints;
+using MedMim.Training.Logs;
+using MedMim.Training.Optimizers;
+using MedMim.Training.Options;
+using MedMim.Training.Schedules;
+using TorchSharp;
+
+namespace MedMim.Training;
+
+/// <summary>
+/// Trains a task from its first step, or from its last checkpoint, to its last step. On a CPU, a run that was stopped at
+/// any step and resumed ends with the same bytes as one that never stopped.
+/// </summary>
+/// <param name="task">What is trained.</param>
+/// <param name="options">How.</param>
+/// <param name="run">Where.</param>
+public sealed class TrainingLoop(ITrainingTask task, TrainingOptions options, TrainingRun run)
+{
+    /// <summary>Runs to the end.</summary>
+    /// <exception cref="OperationCanceledException">Cancelled; a checkpoint of the steps done was written.</exception>
+    /// <exception cref="NonFiniteLossException">Loss or gradient is not finite; the last checkpoint is kept.</exception>
+    /// <exception cref="Foundation.Failures.InputException">
+    /// An option is out of range, or the folder's checkpoint belongs to another run.
+    /// </exception>
+    public TrainingResult Run(CancellationToken cancellation = default)
+    {
+        options.Validate();
+        var parameters = NamedParameter.Of(task.Model);
+        using var optimizer = OptimizerFactory.Create(parameters, options.Optimizer);
+        var saver = new CheckpointSaver(
+            new TrainingState(task.Model, optimizer), Path.Combine(run.Folder, "checkpoints"), OptionsDigest());
+        var start = saver.Restore();
+        var schedule = new LearningRateSchedule(options.Schedule, options.Optimizer.LearningRate, options.Steps);
+        using var logs = new TrainingLogs(run.Folder, start);
+        using var progress = run.Progress.Begin(run.Title, options.Steps, "steps");
+        double? loss = null;
+        for (var step = start; step < options.Steps; step++)
+        {
+            if (cancellation.IsCancellationRequested)
+            {
+                Save(saver, logs, step);
+                cancellation.ThrowIfCancellationRequested();
+            }
+
+            var record = Step(step, parameters, optimizer, schedule.At(step));
+            loss = record.Loss;
+            var isLast = step + 1 == options.Steps;
+            if (isLast || step % options.LogEvery == 0)
+            {
+                logs.Append(step, record);
+            }
+
+            if (isLast || (step + 1) % options.CheckpointEvery == 0)
+            {
+                Save(saver, logs, step + 1);
+            }
+
+            progress.Report(step + 1, FormattableString.Invariant($"loss {loss:F4}"));
+        }
+
+        return new TrainingResult(options.Steps, start, loss);
+    }
+
+    private StepRecord Step(long step, IReadOnlyList<NamedParameter> parameters, IOptimizer optimizer, double learningRate)
+    {
+        var begin = Stopwatch.GetTimestamp();
+        using var scope = torch.NewDisposeScope();
+        task.Model.train();
+        foreach (var parameter in parameters)
+        {
+            parameter.Value.grad = null;
+        }
+
+        var outcome = ComputeLoss(step);
+        var loss = outcome.Loss.ToDouble();
+        RefuseNonFinite(step, "loss", loss, outcome.CaseIds);
+        outcome.Loss.backward();
+        var norm = GradientNorm.Clip(parameters, options.ClipNorm);
+        RefuseNonFinite(step, "gradient norm", norm, outcome.CaseIds);
+        optimizer.Update(step, learningRate);
+        using (torch.no_grad())
+        {
+            task.AfterStep(step);
+        }
+
+        return new(loss, learningRate, norm, Stopwatch.GetElapsedTime(begin).TotalSeconds, outcome.Figures);
+    }
+
+    private StepLoss ComputeLoss(long step)
+    {
+        return task.ComputeLoss(step);
+    }
+
+    private static void RefuseNonFinite(long step, string quantity, double value, IReadOnlyList<string> caseIds)
+    {
+        if (!double.IsFinite(value))
+        {
+            throw new NonFiniteLossException(step, quantity, caseIds);
+        }
+    }
+
+    private static void Save(CheckpointSaver saver, TrainingLogs logs, long step)
+    {
+        logs.Flush();
+        saver.Save(step);
+    }
+
+    /// <summary>Of everything that the result depends on; how often checkpoints are written is not part of it.</summary>
+    private string OptionsDigest() =>
+        ContentDigest.OfText(JsonSerializer.Serialize(options with { CheckpointEvery = 1 }) + "\n" + run.Identity);
+}
