@@ -8,4 +8,8 @@ namespace MedMim.Datasets.Preparation;
 /// <param name="Modality">CT, MR, PT or OT.</param>
 /// <param name="Geometry">The prepared grid: the axes of the original, the spacing of the preparation.</param>
 /// <param name="HasLabel">Whether it has a label.</param>
-public sealed record PreparedCase(string Id, string Patient, string Modality, VolumeGeometry Geometry, bool HasLabel);
+public sealed record PreparedCase(string Id, string Patient, string Modality, VolumeGeometry Geometry, bool HasLabel)
+{
+    /// <summary>SHA-256 of the voxels in the store: equal digests are the same scan. Empty where unknown.</summary>
+    public string VoxelDigest { get; init; } = string.Empty;
+}

@@ -1,0 +1,94 @@
+using System.Runtime.CompilerServices;
+using MedMim.Datasets.Preparation;
+using MedMim.Imaging.Volumes;
+
+namespace MedMim.Datasets.Sampling;
+
+/// <summary>Cuts a crop at a given place, row by row, padding as <see cref="Patch"/> says.</summary>
+public static class PatchCropper
+{
+    /// <summary>The label of padding: never counted.</summary>
+    public const byte IgnoredLabel = 255;
+
+    private static readonly ConditionalWeakTable<PreparedVolume, StrongBox<float>> Minima = [];
+
+    /// <summary>Cuts the crop of <paramref name="size"/> that begins at voxel <paramref name="start"/>; it may reach outside.</summary>
+    public static Patch Crop(PreparedVolume volume, (int Z, int Y, int X) start, GridSize size)
+    {
+        ArgumentNullException.ThrowIfNull(volume);
+        var grid = volume.Case.Geometry.Size;
+        var overlap = PatchOverlap.Of(start, size, grid);
+        var inside = overlap.Covers(size);
+        var place = new Placement(grid, size, start, overlap);
+        return new Patch(
+            volume.Case.Id,
+            start,
+            size,
+            place.Copy(volume.Image.Span, inside ? 0 : MinimumOf(volume), inside),
+            place.Copy(volume.Tissue.Span, (byte)Store.TissueClass.Air, inside),
+            volume.Label is { } label ? place.Copy(label.Span, IgnoredLabel, inside) : null,
+            place.Presence(inside));
+    }
+
+    private static float MinimumOf(PreparedVolume volume) =>
+        Minima.GetValue(volume, v => new StrongBox<float>(Minimum(v.Image.Span))).Value;
+
+    private static float Minimum(ReadOnlySpan<float> values)
+    {
+        var minimum = float.PositiveInfinity;
+        foreach (var value in values)
+        {
+            minimum = Math.Min(minimum, value);
+        }
+
+        return minimum;
+    }
+
+    private readonly record struct Placement(
+        GridSize Grid, GridSize Size, (int Z, int Y, int X) Start, PatchOverlap Overlap)
+    {
+        public T[] Copy<T>(ReadOnlySpan<T> source, T padding, bool inside)
+        {
+            var target = new T[Size.Count];
+            if (!inside)
+            {
+                target.AsSpan().Fill(padding);
+            }
+
+            var length = Overlap.X1 - Overlap.X0;
+            for (var z = Overlap.Z0; z < Overlap.Z1; z++)
+            {
+                for (var y = Overlap.Y0; y < Overlap.Y1; y++)
+                {
+                    source.Slice((int)Grid.Offset(z, y, Overlap.X0), length).CopyTo(Row(target, z, y, length));
+                }
+            }
+
+            return target;
+        }
+
+        public byte[] Presence(bool inside)
+        {
+            var target = new byte[Size.Count];
+            if (inside)
+            {
+                target.AsSpan().Fill(1);
+                return target;
+            }
+
+            var length = Overlap.X1 - Overlap.X0;
+            for (var z = Overlap.Z0; z < Overlap.Z1; z++)
+            {
+                for (var y = Overlap.Y0; y < Overlap.Y1; y++)
+                {
+                    Row(target, z, y, length).Fill(1);
+                }
+            }
+
+            return target;
+        }
+
+        private Span<T> Row<T>(T[] target, int z, int y, int length) =>
+            target.AsSpan((int)Size.Offset(z - Start.Z, y - Start.Y, Overlap.X0 - Start.X), length);
+    }
+}
