@@ -26,7 +26,7 @@ public static class PatchCropper
             size,
             place.Copy(volume.Image.Span, inside ? 0 : MinimumOf(volume), inside),
             place.Copy(volume.Tissue.Span, (byte)Store.TissueClass.Air, inside),
-            volume.Label is { } label ? place.Copy(label.Span, IgnoredLabel, inside) : null,
+            volume.Label is { Length: > 0 } label ? place.Copy(label.Span, IgnoredLabel, inside) : null,
             place.Presence(inside));
     }
 

@@ -43,7 +43,7 @@ public sealed class PatchSampler
     {
         var size = volume.Case.Geometry.Size;
         var wantsForeground = random.NextDouble() < options.ForegroundProbability;
-        if (wantsForeground && volume.Label is { } label)
+        if (wantsForeground && volume.Label is { Length: > 0 } label)
         {
             var voxels = labels.GetValue(volume, _ => new LabelVoxels(label.Span));
             if (voxels.Choose(random) is { } offset)

@@ -13,6 +13,7 @@ internal static class PreparedVolumes
         var image = Enumerable.Range(0, (int)size.Count).Select(i => (float)i).ToArray();
         tissue ??= [.. Enumerable.Repeat((byte)TissueClass.Tissue, (int)size.Count)];
         return new PreparedVolume(
-            new PreparedCase(id, "p-" + id, "MR", geometry, label is not null), image, tissue, label);
+            new PreparedCase(id, "p-" + id, "MR", geometry, label is not null), image, tissue,
+            label is null ? null : (ReadOnlyMemory<byte>?)label);
     }
 }
