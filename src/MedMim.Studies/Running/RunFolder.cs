@@ -1,0 +1,74 @@
+namespace MedMim.Studies.Running;
+
+/// <summary>
+/// Where one run of a study lives, and how it is laid out. Everything below it is either an artifact with a digest in the
+/// audit log, or belongs to the log itself, or is in <see cref="Unaudited"/>.
+/// </summary>
+public sealed class RunFolder
+{
+    /// <param name="path">The run's folder; made on demand.</param>
+    public RunFolder(string path)
+    {
+        Path = System.IO.Path.GetFullPath(path);
+    }
+
+    /// <summary>
+    /// Names, relative to the run's folder, of what changes from run to run by nature and so is outside the digests:
+    /// wall-clock timings of steps and of training steps, and the writer's lock.
+    /// </summary>
+    public static IReadOnlyList<string> Unaudited { get; } = ["timings.jsonl", "timing.jsonl", ".run.lock"];
+
+    /// <summary>The folder.</summary>
+    public string Path { get; }
+
+    /// <summary>The protocol as it was when the run began.</summary>
+    public string Protocol => In("protocol.yaml");
+
+    /// <summary>A generated archive, where the protocol asks for one.</summary>
+    public string Archive => In("archive");
+
+    /// <summary>The store.</summary>
+    public string Store => In("store");
+
+    /// <summary>Volumes as training sees them.</summary>
+    public string Prepared => In("prepared");
+
+    /// <summary>Which patient is in which part.</summary>
+    public string Split => In("split.json");
+
+    /// <summary>The pretrained encoder, its log and its montages.</summary>
+    public string Pretraining => In("pretrain");
+
+    /// <summary>Wall-clock seconds of each step, a line a step.</summary>
+    public string Timings => In("timings.jsonl");
+
+    /// <summary>The report.</summary>
+    public string Report => In("report.html");
+
+    /// <summary>The report's figures.</summary>
+    public string ReportJson => In("report.json");
+
+    /// <summary>Every metric of every case.</summary>
+    public string Metrics => In("metrics.parquet");
+
+    /// <summary>The lock that keeps a second process out.</summary>
+    public string Lock => In(".run.lock");
+
+    /// <summary>The fine-tuned model of an arm.</summary>
+    public string FineTuning(string arm) => In("finetune", arm);
+
+    /// <summary>The predictions of an arm, a NIfTI file a case.</summary>
+    public string Predictions(string arm) => In("predictions", arm);
+
+    /// <summary>What a finished step was made from.</summary>
+    public string Receipt(string step) => In("steps", step.Replace('/', '-') + ".json");
+
+    /// <summary>What a finished step made: digests in the format of <c>sha256sum</c>, paths relative to the run's folder.</summary>
+    public string Manifest(string step) => In("steps", step.Replace('/', '-') + ".sha256");
+
+    /// <summary>A path in the folder.</summary>
+    public string In(params string[] parts) => System.IO.Path.Combine([Path, .. parts]);
+
+    /// <summary>A path relative to the folder.</summary>
+    public string Relative(string path) => System.IO.Path.GetRelativePath(Path, path);
+}

@@ -1,0 +1,96 @@
+using System.Globalization;
+using System.Text.Json;
+using MedMim.Foundation.Files;
+using Microsoft.Extensions.Logging;
+
+namespace MedMim.Studies.Running;
+
+/// <summary>
+/// Runs the steps of a study in order. A step whose receipt matches its settings and inputs, and whose outputs are as its
+/// manifest says, is not done again; so a study that was interrupted anywhere continues there.
+/// </summary>
+public sealed class StudyRunner(StepContext context, IStepJournal journal, TimeProvider time)
+{
+    /// <summary>Runs the steps; returns the receipts in order.</summary>
+    /// <param name="steps">The steps, each after those whose outputs it reads.</param>
+    /// <param name="cancellation">Stops the running step, which keeps what it can resume from.</param>
+    public async Task<IReadOnlyList<StepReceipt>> RunAsync(
+        IReadOnlyList<IStudyStep> steps, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(steps);
+        var receipts = new List<StepReceipt>();
+        for (var i = 0; i < steps.Count; i++)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            receipts.Add(await RunAsync(steps[i], $"[{i + 1}/{steps.Count}]", cancellation));
+        }
+
+        return receipts;
+    }
+
+    private async Task<StepReceipt> RunAsync(IStudyStep step, string position, CancellationToken cancellation)
+    {
+        var settings = ContentDigest.OfText(JsonSerializer.Serialize(step.Settings));
+        var inputs = InputDigests.Of(step.Inputs);
+        var receiptPath = context.Run.Receipt(step.Name);
+        var manifestPath = context.Run.Manifest(step.Name);
+        var earlier = StepReceipt.Read(receiptPath);
+        if (earlier is not null && earlier.Matches(settings, inputs) && File.Exists(manifestPath))
+        {
+            var difference = OutputManifest.FirstDifference(manifestPath, context.Run);
+            if (difference is null)
+            {
+                context.Logger.LogInformation("{Position} {Step}: done before, unchanged", position, step.Name);
+                return earlier;
+            }
+
+            context.Logger.LogWarning(
+                "{Position} {Step}: {File} is not as it was recorded; doing the step again", position, step.Name, difference);
+        }
+
+        context.Logger.LogInformation("{Position} {Step}", position, step.Name);
+        Directory.CreateDirectory(Path.GetDirectoryName(receiptPath)!);
+        File.Delete(receiptPath);
+        PeakMemory.Reset();
+        var began = time.GetTimestamp();
+        var facts = await GuardAsync(step, inputs, cancellation);
+        var seconds = time.GetElapsedTime(began).TotalSeconds;
+
+        var receipt = new StepReceipt(step.Name, settings, inputs, facts);
+        OutputManifest.Write(manifestPath, context.Run, step.Outputs);
+        receipt.Write(receiptPath);
+        journal.Record(step.Name, "done", inputs, Digests(manifestPath, receiptPath));
+        AppendTiming(step.Name, seconds);
+        return receipt;
+    }
+
+    private async Task<IReadOnlyDictionary<string, string>> GuardAsync(
+        IStudyStep step, Dictionary<string, string> inputs, CancellationToken cancellation)
+    {
+        var nothing = new Dictionary<string, string>(StringComparer.Ordinal);
+        try
+        {
+            return await step.RunAsync(context, cancellation);
+        }
+        catch (OperationCanceledException)
+        {
+            journal.Record(step.Name, "interrupted", inputs, nothing);
+            throw;
+        }
+        catch
+        {
+            journal.Record(step.Name, "failed", inputs, nothing);
+            throw;
+        }
+    }
+
+    private Dictionary<string, string> Digests(params string[] paths) =>
+        paths.ToDictionary(context.Run.Relative, ContentDigest.OfFile, StringComparer.Ordinal);
+
+    private void AppendTiming(string step, double seconds) =>
+        File.AppendAllText(
+            context.Run.Timings,
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{{\"step\":\"{step}\",\"seconds\":{seconds:0.000},\"peak_mib\":{PeakMemory.MiB():0}}}\n"));
+}

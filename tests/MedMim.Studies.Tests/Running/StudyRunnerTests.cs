@@ -1,0 +1,119 @@
+using MedMim.Foundation.Progress;
+using MedMim.Studies.Running;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace MedMim.Studies.Tests.Running;
+
+public sealed class StudyRunnerTests : IDisposable
+{
+    private readonly RunFolder run = new(Directory.CreateTempSubdirectory("medmim-").FullName);
+    private readonly RecordingJournal journal = new();
+    private readonly List<string> did = [];
+
+    public void Dispose() => Directory.Delete(run.Path, recursive: true);
+
+    [Fact]
+    public async Task AFinishedStepIsNotDoneAgain()
+    {
+        await RunAsync(Copy("a", "1"), Copy("b", "2", "a"));
+        await RunAsync(Copy("a", "1"), Copy("b", "2", "a"));
+        Assert.Equal(["a", "b"], did);
+        Assert.Equal([("a", "done"), ("b", "done")], journal.Records);
+    }
+
+    [Fact]
+    public async Task ChangedSettingsRedoTheStepAndWhatReadsItsOutput()
+    {
+        await RunAsync(Copy("a", "1"), Copy("b", "2", "a"), Copy("c", "3"));
+        await RunAsync(Copy("a", "other"), Copy("b", "2", "a"), Copy("c", "3"));
+        Assert.Equal(["a", "b", "c", "a", "b"], did);
+    }
+
+    [Fact]
+    public async Task ATamperedOrMissingOutputIsMadeAgain()
+    {
+        await RunAsync(Copy("a", "1"));
+        await File.WriteAllTextAsync(run.In("a.txt"), "tampered", TestContext.Current.CancellationToken);
+        await RunAsync(Copy("a", "1"));
+        File.Delete(run.In("a.txt"));
+        await RunAsync(Copy("a", "1"));
+        Assert.Equal(["a", "a", "a"], did);
+        Assert.Equal("1", await File.ReadAllTextAsync(run.In("a.txt"), TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task AnInterruptedStepIsRecordedAndContinuedByTheNextRun()
+    {
+        using var stop = new CancellationTokenSource();
+        var stopping = Copy("b", "2", "a") with { Before = stop.Cancel };
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => RunAsync(stop.Token, Copy("a", "1"), stopping));
+        await RunAsync(Copy("a", "1"), Copy("b", "2", "a"));
+        Assert.Equal(["a", "b"], did);
+        Assert.Equal([("a", "done"), ("b", "interrupted"), ("b", "done")], journal.Records);
+    }
+
+    [Fact]
+    public async Task AStepThatDoesNotWriteWhatItPromisedFails()
+    {
+        var step = Copy("a", "1") with { Writes = false };
+        await Assert.ThrowsAsync<FileNotFoundException>(() => RunAsync(step));
+        Assert.False(File.Exists(run.Receipt("a")));
+    }
+
+    [Fact]
+    public async Task AManifestIsWhatSha256SumPrints()
+    {
+        await RunAsync(Copy("a", "abc"));
+        Assert.Equal(
+            "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad  a.txt\n",
+            await File.ReadAllTextAsync(run.Manifest("a"), TestContext.Current.CancellationToken));
+    }
+
+    private Task RunAsync(params IStudyStep[] steps) => RunAsync(TestContext.Current.CancellationToken, steps);
+
+    private async Task RunAsync(CancellationToken cancellation, params IStudyStep[] steps)
+    {
+        var context = new StepContext(run, SilentProgress.Instance, NullLogger.Instance);
+        await new StudyRunner(context, journal, TimeProvider.System).RunAsync(steps, cancellation);
+    }
+
+    private CopyStep Copy(string name, string text, params string[] inputs) => new(run, name, text, inputs, did);
+
+    private sealed record CopyStep(RunFolder Run, string Name, string Text, string[] From, List<string> Did) : IStudyStep
+    {
+        public Action? Before { get; init; }
+
+        public bool Writes { get; init; } = true;
+
+        public object Settings => new { Text };
+
+        public IReadOnlyDictionary<string, string> Inputs => From.ToDictionary(f => f, f => Run.In(f + ".txt"));
+
+        public IReadOnlyList<string> Outputs => [Run.In(Name + ".txt")];
+
+        public async Task<IReadOnlyDictionary<string, string>> RunAsync(StepContext context, CancellationToken cancellation)
+        {
+            Before?.Invoke();
+            cancellation.ThrowIfCancellationRequested();
+            Did.Add(Name);
+            if (Writes)
+            {
+                var read = From.Select(f => File.ReadAllText(Run.In(f + ".txt")));
+                await File.WriteAllTextAsync(Outputs[0], string.Concat(read) + Text, cancellation);
+            }
+
+            return new Dictionary<string, string>();
+        }
+    }
+
+    private sealed class RecordingJournal : IStepJournal
+    {
+        public List<(string Step, string Action)> Records { get; } = [];
+
+        public void Record(
+            string step,
+            string action,
+            IReadOnlyDictionary<string, string> inputs,
+            IReadOnlyDictionary<string, string> outputs) => Records.Add((step, action));
+    }
+}
