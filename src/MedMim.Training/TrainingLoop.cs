@@ -91,6 +91,7 @@ public sealed class TrainingLoop(ITrainingTask task, TrainingOptions options, Tr
 
     private StepLoss ComputeLoss(long step)
     {
+        using var precision = PrecisionScope.Open(options.Precision);
         return task.ComputeLoss(step);
     }
 

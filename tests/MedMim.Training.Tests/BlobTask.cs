@@ -1,0 +1,48 @@
+using MedMim.Foundation.Randomness;
+using MedMim.Training.Initialisation;
+using static TorchSharp.torch;
+
+namespace MedMim.Training.Tests;
+
+/// <summary>A tiny convolutional regression: its batches come from counter-based streams.</summary>
+internal sealed class BlobTask : ITrainingTask
+{
+    private readonly nn.Module<Tensor, Tensor> model;
+
+    public BlobTask(int width = 4, ulong seed = 7)
+    {
+        model = nn.Sequential(
+            ("first", nn.Conv3d(1, width, 3, padding: 1L)),
+            ("act", nn.LeakyReLU(0.01)),
+            ("last", nn.Conv3d(width, 1, 3, padding: 1L)));
+        SeededWeights.Fill(model, seed);
+    }
+
+    public nn.Module Model => model;
+
+    public long PoisonedStep { get; init; } = -1;
+
+    public List<long> Seen { get; } = [];
+
+    public Action<long>? After { get; init; }
+
+    public StepLoss ComputeLoss(long step)
+    {
+        Seen.Add(step);
+        var random = new RandomStream(new StreamKey(3, "test.batch", Step: step));
+        var values = Enumerable.Range(0, 2 * 512).Select(_ => (float)random.NextGaussian()).ToArray();
+        if (step == PoisonedStep)
+        {
+            values[5] = float.NaN;
+        }
+
+        var x = tensor(values).reshape(2, 1, 8, 8, 8);
+        var loss = (model.forward(x) - x.roll(1, 4)).square().mean();
+        return new StepLoss(loss, ["case-a", "case-b"], [new("twice", 2 * step)]);
+    }
+
+    public void AfterStep(long step) => After?.Invoke(step);
+
+    public byte[] WeightBytes() =>
+        [.. model.state_dict().OrderBy(p => p.Key, StringComparer.Ordinal).SelectMany(p => p.Value.bytes.ToArray())];
+}
