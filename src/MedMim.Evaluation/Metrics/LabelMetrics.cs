@@ -1,0 +1,38 @@
+namespace MedMim.Evaluation.Metrics;
+
+/// <summary>How well one label of one case was predicted.</summary>
+public sealed record LabelMetrics
+{
+    /// <summary>The label value, 1 to 255.</summary>
+    public required byte Label { get; init; }
+
+    /// <summary>Which masks were empty, so that a convention stands in for a measurement.</summary>
+    public required EmptyMasks Empty { get; init; }
+
+    /// <summary>2·|A∩B| / (|A|+|B|), 0 to 1; 1 where both are empty.</summary>
+    public required double Dice { get; init; }
+
+    /// <summary>
+    /// 95th percentile of the surface distances in mm, the larger of both directions; 0 where both masks are empty, the
+    /// diagonal of the scan where one is.
+    /// </summary>
+    public required double Hd95Mm { get; init; }
+
+    /// <summary>Normalised surface Dice at τ, 0 to 1; 1 where both masks are empty, 0 where one is.</summary>
+    public required double Nsd { get; init; }
+
+    /// <summary>Volume of the reference, mm³.</summary>
+    public required double ReferenceVolumeMm3 { get; init; }
+
+    /// <summary>Volume of the prediction, mm³.</summary>
+    public required double PredictionVolumeMm3 { get; init; }
+
+    /// <summary>Prediction minus reference, mm³: positive where too much was drawn.</summary>
+    public double VolumeErrorMm3 => PredictionVolumeMm3 - ReferenceVolumeMm3;
+
+    /// <summary>The volume error as a share of the reference's volume; null where the reference is empty.</summary>
+    public double? RelativeVolumeError => ReferenceVolumeMm3 > 0 ? VolumeErrorMm3 / ReferenceVolumeMm3 : null;
+
+    /// <summary>The lesion-wise counts.</summary>
+    public required LesionCounts Lesions { get; init; }
+}

@@ -1,0 +1,63 @@
+using MedMim.Imaging.Volumes;
+
+namespace MedMim.Evaluation.Metrics;
+
+/// <summary>
+/// One label value of a reference and a prediction, cut to the bounding box of both masks. Every metric is the same on
+/// the box as on the scan, because outside of it both are background; it is only faster.
+/// </summary>
+internal sealed class MaskPair
+{
+    private MaskPair(GridSize size, Vector3 spacing, bool[] reference, bool[] prediction)
+    {
+        Size = size;
+        Spacing = spacing;
+        Reference = reference;
+        Prediction = prediction;
+        ReferenceCount = reference.LongCount(v => v);
+        PredictionCount = prediction.LongCount(v => v);
+    }
+
+    /// <summary>The box, [z, y, x]; zero where both masks are empty.</summary>
+    public GridSize Size { get; }
+
+    /// <summary>Spacing in mm.</summary>
+    public Vector3 Spacing { get; }
+
+    /// <summary>The reference mask, C order [z, y, x].</summary>
+    public bool[] Reference { get; }
+
+    /// <summary>The predicted mask, C order [z, y, x].</summary>
+    public bool[] Prediction { get; }
+
+    /// <summary>Voxels of the reference.</summary>
+    public long ReferenceCount { get; }
+
+    /// <summary>Voxels of the prediction.</summary>
+    public long PredictionCount { get; }
+
+    /// <summary>Cuts label <paramref name="label"/> out of two volumes on one grid of <paramref name="geometry"/>.</summary>
+    public static MaskPair Of(
+        ReadOnlySpan<byte> reference, ReadOnlySpan<byte> prediction, VolumeGeometry geometry, byte label)
+    {
+        var box = BoundingBox.Of(reference, prediction, geometry.Size, label);
+        var size = box.Size;
+        var cutReference = new bool[size.Count];
+        var cutPrediction = new bool[size.Count];
+        var to = 0;
+        for (var z = 0; z < size.Z; z++)
+        {
+            for (var y = 0; y < size.Y; y++)
+            {
+                var from = (int)geometry.Size.Offset(box.Z + z, box.Y + y, box.X);
+                for (var x = 0; x < size.X; x++, from++, to++)
+                {
+                    cutReference[to] = reference[from] == label;
+                    cutPrediction[to] = prediction[from] == label;
+                }
+            }
+        }
+
+        return new MaskPair(size, geometry.Spacing, cutReference, cutPrediction);
+    }
+}

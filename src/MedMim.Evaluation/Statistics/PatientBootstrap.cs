@@ -1,0 +1,63 @@
+using MedMim.Evaluation.Metrics;
+using MedMim.Foundation.Randomness;
+
+namespace MedMim.Evaluation.Statistics;
+
+/// <summary>
+/// The bootstrap interval of a mean over patients. Patients are resampled, not scans, lesions or slices, because only
+/// they are independent of each other.
+/// </summary>
+public static class PatientBootstrap
+{
+    /// <param name="patients">One value a patient; at least one.</param>
+    /// <param name="options">Seed, replicates, level and method.</param>
+    /// <exception cref="ArgumentException">There is no patient, or a value is not finite.</exception>
+    public static Interval Mean(IReadOnlyList<double> patients, BootstrapOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(patients);
+        ArgumentNullException.ThrowIfNull(options);
+        options.Validate();
+        if (patients.Count == 0 || patients.Any(v => !double.IsFinite(v)))
+        {
+            throw new ArgumentException("An interval needs finite values of one patient or more.", nameof(patients));
+        }
+
+        var estimate = patients.Average();
+        if (patients.Count == 1)
+        {
+            return new(estimate, null, null, options.Level, IntervalMethod.None, false, 1);
+        }
+
+        var replicates = Replicate(patients, options);
+        var tail = (1 - options.Level) / 2;
+        var (low, high) = (tail, 1 - tail);
+        var corrected = options.Method == IntervalMethod.Bca
+            ? BcaCorrection.Quantiles(patients, estimate, replicates, tail)
+            : null;
+        var method = corrected is null ? IntervalMethod.Percentile : IntervalMethod.Bca;
+        (low, high) = corrected ?? (low, high);
+        Array.Sort(replicates);
+        return new(
+            estimate, Quantile.Linear(replicates, low), Quantile.Linear(replicates, high), options.Level, method,
+            options.Method == IntervalMethod.Bca && corrected is null, patients.Count);
+    }
+
+    // The stream depends on the replicate alone: every metric and arm sees the same resampled patients.
+    private static double[] Replicate(IReadOnlyList<double> patients, BootstrapOptions options)
+    {
+        var means = new double[options.Replicates];
+        for (var replicate = 0; replicate < means.Length; replicate++)
+        {
+            var stream = new RandomStream(new StreamKey(options.Seed, "evaluation.bootstrap", Step: replicate));
+            var sum = 0.0;
+            for (var i = 0; i < patients.Count; i++)
+            {
+                sum += patients[stream.NextInt32(patients.Count)];
+            }
+
+            means[replicate] = sum / patients.Count;
+        }
+
+        return means;
+    }
+}
