@@ -1,4 +1,3 @@
-using MedMim.Evaluation.Metrics;
 using MedMim.Foundation.Failures;
 using MedMim.Foundation.Progress;
 using MedMim.Imaging.Volumes;
@@ -13,7 +12,7 @@ public class EvaluatorTests
     public void Measures_every_case_in_order_on_several_threads()
     {
         var cases = Enumerable.Range(0, 20).Select(i => Case($"case{i}", [1, 1, 0, 0], [1, (byte)(i % 2), 0, 0])).ToList();
-        var results = new Evaluator([1], new()).Evaluate(cases, 4, SilentProgress.Instance);
+        var results = new Evaluator([1], new()).Evaluate(cases, 4, SilentProgress.Instance, TestContext.Current.CancellationToken);
         Assert.Equal(cases.Select(c => c.CaseId), results.Select(r => r.CaseId));
         Assert.Equal(2.0 / 3, results[0].Labels[0].Dice, 1e-12);
         Assert.Equal(1, results[1].Labels[0].Dice);
@@ -24,7 +23,8 @@ public class EvaluatorTests
     {
         var missing = new EvaluationCase("c7", "p", "scratch", () => new(Grid), () => null);
         var e = Assert.Throws<InputException>(() => new Evaluator([1], new()).Evaluate(
-            [Case("c6", [1, 0, 0, 0], [1, 0, 0, 0]), missing], 2, SilentProgress.Instance));
+            [Case("c6", [1, 0, 0, 0], [1, 0, 0, 0]), missing], 2, SilentProgress.Instance,
+            TestContext.Current.CancellationToken));
         Assert.Contains("c7", e.Message, StringComparison.Ordinal);
         Assert.Contains("no prediction", e.Message, StringComparison.Ordinal);
     }

@@ -47,7 +47,9 @@ def enumerated(d):
 
 def main():
     rng = np.random.default_rng(7)
-    samples = [rng.normal(0.7, 0.1, 8), rng.beta(5, 2, 25), rng.exponential(3, 12), rng.normal(0.02, 0.05, 40)]
+    # Multiples of 1/1024 add up exactly, so that a resample which permutes the sample ties with the estimate.
+    samples = [np.round(s * 1024) / 1024 for s in (
+        rng.normal(0.7, 0.1, 8), rng.beta(5, 2, 25), rng.exponential(3, 12), rng.normal(0.02, 0.05, 40))]
     exact = [rng.normal(0.3, 1, n) for n in (1, 5, 9, 20, 45)]
     ties = [[1, 1, -1, 2, 3, 3, -2], [0, 0, 0.5, 0.5, -0.5, 1, 1, 2], [1, 1, 1, 1], [0.1, -0.1]]
     large = [np.round(rng.normal(0.05, 1, 320), 1), rng.normal(0.1, 1, 500)]

@@ -15,7 +15,9 @@ internal static class BcaCorrection
     public static (double Low, double High)? Quantiles(
         IReadOnlyList<double> sample, double estimate, double[] replicates, double tail)
     {
-        var below = replicates.Count(r => r < estimate) + replicates.Count(r => r <= estimate);
+        // A resample that permutes the sample has the same mean but for the order of its additions: that is a tie.
+        var rounding = 1e-12 * sample.Max(Math.Abs);
+        var below = replicates.Count(r => r < estimate - rounding) + replicates.Count(r => r <= estimate + rounding);
         var bias = Normal.InvCDF(0, 1, below / (2.0 * replicates.Length));
         var acceleration = Acceleration(sample);
         if (!double.IsFinite(bias) || !double.IsFinite(acceleration))
