@@ -1,0 +1,49 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace MedMim.Audit.Records;
+
+/// <summary>
+/// Digests as records hold them: <c>sha256:</c> and 64 lower-case hexadecimal digits; the same form, and for folders the
+/// same definition, as MedMim.Foundation's ContentDigest.
+/// </summary>
+public static class AuditDigest
+{
+    /// <summary>Stands in place of a digest for an output that was deleted.</summary>
+    public const string Deleted = "deleted";
+
+    /// <summary>The digest of bytes.</summary>
+    public static string OfBytes(ReadOnlySpan<byte> bytes) => Format(SHA256.HashData(bytes));
+
+    /// <summary>The digest of a file's content.</summary>
+    public static string OfFile(string path)
+    {
+        using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, 1 << 20);
+        return Format(SHA256.HashData(stream));
+    }
+
+    /// <summary>
+    /// The digest of the sorted lines <c>digest, two spaces, relative path</c> of every file below a folder. Hidden
+    /// temporary files (<c>.partial-*</c>) do not count.
+    /// </summary>
+    public static string OfFolder(string path)
+    {
+        var lines = Directory.EnumerateFiles(path, "*", SearchOption.AllDirectories)
+            .Where(f => !Path.GetFileName(f).StartsWith(".partial-", StringComparison.Ordinal))
+            .Select(f => (File: f, Relative: Path.GetRelativePath(path, f)))
+            .OrderBy(f => f.Relative, StringComparer.Ordinal)
+            .Select(f => $"{OfFile(f.File)}  {f.Relative}\n");
+        return OfBytes(Encoding.UTF8.GetBytes(string.Concat(lines)));
+    }
+
+    /// <summary>Whether the text is a digest.</summary>
+    public static bool IsDigest(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        return text.Length == 71
+            && text.StartsWith("sha256:", StringComparison.Ordinal)
+            && text.Skip(7).All(char.IsAsciiHexDigitLower);
+    }
+
+    internal static string Format(ReadOnlySpan<byte> hash) => "sha256:" + Convert.ToHexStringLower(hash);
+}

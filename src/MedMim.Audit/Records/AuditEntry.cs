@@ -1,0 +1,39 @@
+namespace MedMim.Audit.Records;
+
+/// <summary>
+/// What a step reports of itself. Digests and short words only (<see cref="EntryRules"/>): never a patient's name or
+/// identifier, never a scan's file name.
+/// </summary>
+public sealed record AuditEntry
+{
+    /// <summary>The step: <c>ingest</c>, <c>pretrain</c>, <c>evaluate</c>.</summary>
+    public required string Step { get; init; }
+
+    /// <summary>What kind of act it was.</summary>
+    public AuditAction Action { get; init; } = AuditAction.Execute;
+
+    /// <summary>How it ended.</summary>
+    public AuditOutcome Outcome { get; init; } = AuditOutcome.Success;
+
+    /// <summary>The verb and its options, without the values that could name a scan or a patient.</summary>
+    public string Command { get; init; } = "";
+
+    /// <summary>The digest of the protocol, or nothing where there is none.</summary>
+    public string Protocol { get; init; } = "";
+
+    /// <summary>What was read: a name (<c>store</c>, <c>archive</c>) and its digest.</summary>
+    public IReadOnlyDictionary<string, string> Inputs { get; init; } = Empty;
+
+    /// <summary>
+    /// What was written: a path relative to the run's folder, with forward slashes, and its digest. A path that ends
+    /// with a slash is a folder and carries the folder's digest; <see cref="AuditDigest.Deleted"/> says that the file
+    /// was removed.
+    /// </summary>
+    public IReadOnlyDictionary<string, string> Outputs { get; init; } = Empty;
+
+    /// <summary>Short facts: <c>patients</c> → <c>24</c>.</summary>
+    public IReadOnlyDictionary<string, string> Details { get; init; } = Empty;
+
+    internal static IReadOnlyDictionary<string, string> Empty { get; } =
+        new SortedDictionary<string, string>(StringComparer.Ordinal);
+}
