@@ -84,7 +84,7 @@ public sealed class AuditKey : IDisposable
             _ = loaded.ExportParameters(includePrivateParameters: true);
             return new AuditKey(loaded);
         }
-        catch (Exception e) when (e is ArgumentException or CryptographicException or FormatException)
+        catch (Exception e) when (e is ArgumentException or CryptographicException or FormatException or PlatformNotSupportedException)
         {
             loaded.Dispose();
             throw new AuditException(

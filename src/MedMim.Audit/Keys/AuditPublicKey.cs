@@ -8,10 +8,13 @@ public sealed class AuditPublicKey
 {
     private const string P256 = "1.2.840.10045.3.1.7";
     private readonly byte[] subjectPublicKeyInfo;
+    private readonly ECDsa verifier;
 
     private AuditPublicKey(byte[] subjectPublicKeyInfo)
     {
         this.subjectPublicKeyInfo = subjectPublicKeyInfo;
+        verifier = ECDsa.Create();
+        verifier.ImportSubjectPublicKeyInfo(subjectPublicKeyInfo, out _);
         var digest = SHA256.HashData(subjectPublicKeyInfo);
         Fingerprint = "sha256:" + Convert.ToHexStringLower(digest);
         KeyId = digest.AsMemory(0, 4);
@@ -48,7 +51,7 @@ public sealed class AuditPublicKey
             key.ImportFromPem(pem);
             return Of(key);
         }
-        catch (Exception e) when (e is ArgumentException or CryptographicException)
+        catch (Exception e) when (e is ArgumentException or CryptographicException or PlatformNotSupportedException)
         {
             throw new FormatException("not a public key in PEM form", e);
         }
@@ -58,12 +61,8 @@ public sealed class AuditPublicKey
     public string ToPem() => PemEncoding.WriteString("PUBLIC KEY", subjectPublicKeyInfo) + "\n";
 
     /// <summary>Whether <paramref name="signature"/> (DER) is this key's ECDSA-SHA256 signature of the data.</summary>
-    public bool Verify(ReadOnlySpan<byte> data, ReadOnlySpan<byte> signature)
-    {
-        using var key = ECDsa.Create();
-        key.ImportSubjectPublicKeyInfo(subjectPublicKeyInfo, out _);
-        return key.VerifyData(data, signature, HashAlgorithmName.SHA256, DSASignatureFormat.Rfc3279DerSequence);
-    }
+    public bool Verify(ReadOnlySpan<byte> data, ReadOnlySpan<byte> signature) =>
+        verifier.VerifyData(data, signature, HashAlgorithmName.SHA256, DSASignatureFormat.Rfc3279DerSequence);
 
     internal static AuditPublicKey Of(ECDsa key)
     {

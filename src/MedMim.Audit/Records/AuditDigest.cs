@@ -15,9 +15,14 @@ public static class AuditDigest
     /// <summary>The digest of bytes.</summary>
     public static string OfBytes(ReadOnlySpan<byte> bytes) => Format(SHA256.HashData(bytes));
 
-    /// <summary>The digest of a file's content.</summary>
+    /// <summary>The digest of a file's content. A pipe or device, which has no length and no end, counts as empty.</summary>
     public static string OfFile(string path)
     {
+        if (new FileInfo(path) is { Exists: true, Length: 0 })
+        {
+            return OfBytes([]);
+        }
+
         using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, 1 << 20);
         return Format(SHA256.HashData(stream));
     }

@@ -21,14 +21,21 @@ internal sealed class LogFolder(string runFolder)
     /// <summary>Empty; the writer holds its lock.</summary>
     public string Lock => Path.Combine(Folder, "lock");
 
-    /// <summary>The bytes of a file; none if it is not there.</summary>
+    /// <summary>
+    /// The bytes of a file; none if it is not there, and none of a pipe or device, which have no length and no end.
+    /// </summary>
     /// <exception cref="AuditException">It is larger than any log is.</exception>
     public static byte[] ReadIfThere(string path)
     {
         var file = new FileInfo(path);
-        if (!file.Exists)
+        if (!file.Exists || file.Length == 0)
         {
             return [];
+        }
+
+        if (file.LinkTarget is not null)
+        {
+            throw new AuditException(path, "is a link", "Put the file itself there: a log does not leave its run's folder.");
         }
 
         return file.Length <= MaxBytes

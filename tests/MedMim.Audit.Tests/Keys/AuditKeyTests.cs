@@ -106,6 +106,7 @@ public sealed class AuditKeyTests : IDisposable
             ArgumentList = { "dgst", "-sha256", "-verify", "key.pub", "-signature", "sig", "data" },
             WorkingDirectory = folder,
             RedirectStandardOutput = true,
+            UseShellExecute = false,
         })!;
         openssl.WaitForExit();
 
