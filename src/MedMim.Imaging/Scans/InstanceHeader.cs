@@ -41,6 +41,9 @@ public sealed record InstanceHeader
     /// <summary>Instance Number (0020,0013).</summary>
     public int? InstanceNumber { get; init; }
 
+    /// <summary>Acquisition Number (0020,0012): splits a series where slices would otherwise coincide.</summary>
+    public int? AcquisitionNumber { get; init; }
+
     /// <summary>Further tags that split a series into volumes (acquisition, echo, b-value, time point), as one text.</summary>
     public string StackKey { get; init; } = string.Empty;
 

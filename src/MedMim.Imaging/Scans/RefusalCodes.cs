@@ -62,4 +62,7 @@ public static class RefusalCodes
 
     /// <summary>The same pixels are in the archive twice; the other copy is used.</summary>
     public const string Duplicate = "duplicate";
+
+    /// <summary>The operating system would not let the file be read.</summary>
+    public const string Unreadable = "unreadable";
 }

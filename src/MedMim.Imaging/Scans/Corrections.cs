@@ -1,0 +1,11 @@
+namespace MedMim.Imaging.Scans;
+
+/// <summary>Codes of what was put right while a series was assembled; a store keeps them.</summary>
+public static class Corrections
+{
+    /// <summary>A slice was in the archive more than once: the same SOP Instance UID at the same position.</summary>
+    public const string DuplicatesRemoved = "duplicates-removed";
+
+    /// <summary>The series held several volumes (echoes, b-values, time points, acquisitions), told apart by their tags.</summary>
+    public const string StackSplit = "stack-split";
+}

@@ -1,0 +1,95 @@
+using MedMim.Imaging.Dicom;
+
+namespace MedMim.Imaging.Scans;
+
+/// <summary>Says what a file is, from its first bytes and its header. Runs in worker processes.</summary>
+public sealed class FileInspector(IDicomToolkit toolkit)
+{
+    // Images that are no stack of slices through a body, whatever their geometry says.
+    private static readonly string[] Pictures =
+        ["RTDOSE", "RTIMAGE", "US", "CR", "DX", "MG", "XA", "RF", "PX", "IO", "ES", "GM", "SM", "XC", "OP", "OPT", "SC", "OT"];
+
+    /// <summary>Inspects one file. Never throws for a bad file.</summary>
+    public FileInspection Inspect(string path)
+    {
+        var kind = FileKind.Other;
+        try
+        {
+            kind = FileSignature.Of(path);
+            return kind switch
+            {
+                FileKind.DicomImage => InspectDicom(path),
+                FileKind.Volume => InspectVolume(path),
+                _ => InspectOther(path),
+            };
+        }
+        catch (RefusedException e)
+        {
+            return new(path, kind) { Refusal = e.Refusal };
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return new(path, kind) { Refusal = new(RefusalCodes.Unreadable, "The file cannot be opened or read.") };
+        }
+    }
+
+    private static FileInspection InspectOther(string path)
+    {
+        if (!FileSignature.ClaimsScan(path))
+        {
+            return new(path, FileKind.Other);
+        }
+
+        var refusal = FileSignature.ClaimsVolume(path)
+            ? new Refusal(RefusalCodes.BrokenHeader, "The file's name says that it is a volume, but its header is none.")
+            : new Refusal(RefusalCodes.NotAScan, "The file's name says DICOM, its content is something else.");
+        return new(path, FileKind.Other) { Refusal = refusal };
+    }
+
+    private static FileInspection InspectVolume(string path) => new(path, FileKind.Volume);
+
+    private FileInspection InspectDicom(string path)
+    {
+        if (DicomExtentWalk.Of(path) == DicomExtent.Truncated)
+        {
+            throw new RefusedException(new(RefusalCodes.Truncated, "The file ends before its header says it does."));
+        }
+
+        var dataset = toolkit.ReadHeader(path);
+        var kind = KindOf(dataset);
+        if (kind == FileKind.DicomOther)
+        {
+            return new(path, kind);
+        }
+
+        try
+        {
+            var header = InstanceHeaders.From(dataset, path);
+            return new(path, kind) { Header = header, Refusal = kind == FileKind.DicomImage ? Picture(dataset) : null };
+        }
+        catch (RefusedException e)
+        {
+            return new(path, kind) { Refusal = e.Refusal };
+        }
+    }
+
+    private static FileKind KindOf(DicomDataset dataset) => dataset.Text(DicomTags.SopClassUid) switch
+    {
+        DicomUids.StructureSet => FileKind.StructureSet,
+        DicomUids.Segmentation => FileKind.Segmentation,
+        _ => dataset.Contains(DicomTags.Rows) && dataset.Contains(DicomTags.Columns) ? FileKind.DicomImage : FileKind.DicomOther,
+    };
+
+    private static Refusal? Picture(DicomDataset dataset)
+    {
+        if ((dataset.Integer(DicomTags.SamplesPerPixel) ?? 1) != 1
+            || dataset.Text(DicomTags.PhotometricInterpretation).StartsWith("PALETTE", StringComparison.Ordinal))
+        {
+            return new(RefusalCodes.NotAVolume, "A colour picture.");
+        }
+
+        return Pictures.Contains(dataset.Text(DicomTags.Modality), StringComparer.Ordinal)
+            ? new(RefusalCodes.NotAVolume, "An image of a modality that makes no volumes of a body's interior.")
+            : null;
+    }
+}

@@ -1,0 +1,84 @@
+using MedMim.Imaging.Dicom;
+using MedMim.Imaging.Formats;
+using MedMim.Imaging.Volumes;
+
+namespace MedMim.Imaging.Scans;
+
+/// <summary>Decodes the slices of a plan into a volume. Runs in worker processes.</summary>
+public sealed class ImageVolumeReader(IDicomToolkit toolkit)
+{
+    /// <summary>Reads a volume into a <c>.npy</c> file, [z, y, x]; it appears whole or not at all.</summary>
+    /// <exception cref="RefusedException">A slice cannot be decoded, or is not what its header said.</exception>
+    public StoredVoxels Read(SeriesPlan plan, string npyPath)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        var volume = ReadVolume(plan);
+        NpyFile.Write(npyPath, volume);
+        var (minimum, maximum) = volume.Range();
+        return new(volume.Geometry, volume.VoxelType, minimum, maximum);
+    }
+
+    /// <summary>Reads a volume: 16-bit integers where all values are integers that fit, 32-bit floating point otherwise.</summary>
+    /// <exception cref="RefusedException">As <see cref="Read"/>.</exception>
+    public IVolume ReadVolume(SeriesPlan plan)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        var size = plan.Geometry.Size;
+        if (size.Count > Array.MaxLength)
+        {
+            throw new RefusedException(new(RefusalCodes.Unsupported, "More voxels than can be read."));
+        }
+
+        var values = GC.AllocateUninitializedArray<float>((int)size.Count);
+        var slice = size.Y * size.X;
+        if (plan.FrameOrder.Count > 0)
+        {
+            ReadFrames(plan, values, slice);
+        }
+        else
+        {
+            for (var z = 0; z < size.Z; z++)
+            {
+                var frames = Decode(plan.Files[z], size, 1);
+                var (slope, intercept) = Rescale.Of(toolkit.ReadHeader(plan.Files[z]), 0);
+                SliceVoxels.Fill(values.AsSpan(z * slice, slice), frames, 0, slope, intercept);
+            }
+        }
+
+        return VoxelNarrowing.Apply<float>(plan.Geometry, values);
+    }
+
+    private void ReadFrames(SeriesPlan plan, float[] values, int slice)
+    {
+        var frames = Decode(plan.Files[0], plan.Geometry.Size, plan.Header?.Frames ?? plan.FrameOrder.Count);
+        var dataset = toolkit.ReadHeader(plan.Files[0]);
+        for (var z = 0; z < plan.FrameOrder.Count; z++)
+        {
+            var (slope, intercept) = Rescale.Of(dataset, plan.FrameOrder[z]);
+            SliceVoxels.Fill(values.AsSpan(z * slice, slice), frames, plan.FrameOrder[z], slope, intercept);
+        }
+    }
+
+    private DecodedFrames Decode(string path, GridSize size, int count)
+    {
+        if (DicomExtentWalk.Of(path) == DicomExtent.Truncated)
+        {
+            throw new RefusedException(new(RefusalCodes.Truncated, "A slice's file ends before its header says it does."));
+        }
+
+        var frames = toolkit.DecodeFrames(path);
+        var format = frames.Format;
+        if (format.Rows != size.Y || format.Columns != size.X || format.Frames != count || format.Samples != 1
+            || frames.Bytes.Length != format.FrameLength * count)
+        {
+            throw new RefusedException(new(RefusalCodes.PixelMismatch, "The decoded pixels are not what the header promises."));
+        }
+
+        if (format.BitsStored < 1 || format.HighBit + 1 < format.BitsStored || format.HighBit >= format.BitsAllocated)
+        {
+            throw new RefusedException(new(RefusalCodes.BrokenHeader, "The header's bit counts contradict each other."));
+        }
+
+        return frames;
+    }
+}

@@ -1,0 +1,29 @@
+using MedMim.Imaging.Scans;
+using MedMim.Imaging.Structures;
+
+namespace MedMim.Imaging.Workers;
+
+/// <summary>What a worker process answers. One of the members is set.</summary>
+internal sealed record WorkerReply
+{
+    /// <summary>First message of a process: the DICOM toolkit and its version.</summary>
+    public string? Toolkit { get; init; }
+
+    /// <summary>One file's inspection. It tells the pool that the next file is being read now.</summary>
+    public FileInspection? Inspection { get; init; }
+
+    /// <summary>A volume was read.</summary>
+    public StoredVoxels? Voxels { get; init; }
+
+    /// <summary>Contours were read.</summary>
+    public StructureSet? Structures { get; init; }
+
+    /// <summary>The request is finished.</summary>
+    public bool Done { get; init; }
+
+    /// <summary>The file or series cannot be used.</summary>
+    public Refusal? Refusal { get; init; }
+
+    /// <summary>The target cannot be written: the operating system's words.</summary>
+    public string? WriteError { get; init; }
+}

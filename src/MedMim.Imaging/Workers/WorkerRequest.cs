@@ -1,0 +1,20 @@
+using MedMim.Imaging.Dicom;
+using MedMim.Imaging.Scans;
+
+namespace MedMim.Imaging.Workers;
+
+/// <summary>What a worker process is asked to do.</summary>
+internal sealed record WorkerRequest(WorkerTask Task)
+{
+    /// <summary>The files to inspect, or the one file to read or write.</summary>
+    public IReadOnlyList<string> Paths { get; init; } = [];
+
+    /// <summary>The volume to read.</summary>
+    public SeriesPlan? Plan { get; init; }
+
+    /// <summary>Encoding of the file to write.</summary>
+    public TransferSyntax Syntax { get; init; }
+
+    /// <summary>Whether the attachment holds pixels after the data set.</summary>
+    public bool HasPixels { get; init; }
+}

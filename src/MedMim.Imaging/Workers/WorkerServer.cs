@@ -1,0 +1,104 @@
+using System.Threading.Channels;
+using MedMim.Imaging.Dicom;
+using MedMim.Imaging.Scans;
+using MedMim.Imaging.Structures;
+
+namespace MedMim.Imaging.Workers;
+
+/// <summary>The inside of a worker process: answers requests until its input ends.</summary>
+public sealed class WorkerServer(IDicomToolkit toolkit, Stream input, Stream output)
+{
+    private readonly FileInspector _inspector = new(toolkit);
+    private readonly VolumeReader _volumes = new(toolkit);
+    private readonly StructureSetReader _structures = new(toolkit);
+
+    /// <summary>Serves. When the input ends, the parent is gone: the process ends at once, whatever it is decoding.</summary>
+    public async Task RunAsync()
+    {
+        await SendAsync(new WorkerReply { Toolkit = $"{toolkit.Name} {toolkit.Version}" });
+        var requests = Channel.CreateUnbounded<(WorkerRequest, byte[])>();
+        var listener = new Thread(() => Listen(requests.Writer)) { IsBackground = true };
+        listener.Start();
+        await foreach (var (request, attachment) in requests.Reader.ReadAllAsync())
+        {
+            await AnswerAsync(request, attachment);
+        }
+    }
+
+    private void Listen(ChannelWriter<(WorkerRequest, byte[])> requests)
+    {
+        try
+        {
+            while (true)
+            {
+                requests.TryWrite(
+                    MessageStream.ReadAsync(input, WorkerJson.Default.WorkerRequest, default).GetAwaiter().GetResult());
+            }
+        }
+        catch (Exception e) when (e is EndOfStreamException or IOException)
+        {
+            WorkerIsolation.Leave();
+        }
+    }
+
+    private async Task AnswerAsync(WorkerRequest request, byte[] attachment)
+    {
+        try
+        {
+            foreach (var reply in Handle(request, attachment))
+            {
+                await SendAsync(reply);
+            }
+        }
+        catch (RefusedException e)
+        {
+            await SendAsync(new WorkerReply { Refusal = e.Refusal });
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            await SendAsync(new WorkerReply { WriteError = e.Message });
+        }
+        catch (OutOfMemoryException)
+        {
+            await SendAsync(new WorkerReply { Refusal = new(RefusalCodes.Unsupported, "Reading it takes more memory than allowed.") });
+        }
+    }
+
+    private IEnumerable<WorkerReply> Handle(WorkerRequest request, byte[] attachment)
+    {
+        switch (request.Task)
+        {
+            case WorkerTask.Inspect:
+                foreach (var path in request.Paths)
+                {
+                    yield return new WorkerReply { Inspection = _inspector.Inspect(path) };
+                }
+
+                break;
+            case WorkerTask.ReadVolume:
+                yield return new WorkerReply { Voxels = _volumes.Read(request.Plan!, request.Paths[0]) };
+                break;
+            case WorkerTask.ReadStructures:
+                yield return new WorkerReply { Structures = _structures.Read(request.Paths[0]) };
+                break;
+            case WorkerTask.Write:
+                Write(request, attachment);
+                break;
+            default:
+                throw new NotSupportedException($"Task {request.Task}.");
+        }
+
+        yield return new WorkerReply { Done = true };
+    }
+
+    private void Write(WorkerRequest request, byte[] attachment)
+    {
+        using var stream = new MemoryStream(attachment, writable: false);
+        var dataset = DatasetCodec.Read(stream);
+        ReadOnlyMemory<byte>? pixels = request.HasPixels ? attachment.AsMemory((int)stream.Position) : null;
+        toolkit.Write(dataset, pixels, request.Paths[0], request.Syntax);
+    }
+
+    private Task SendAsync(WorkerReply reply) =>
+        MessageStream.WriteAsync(output, reply, WorkerJson.Default.WorkerReply, default, default);
+}
