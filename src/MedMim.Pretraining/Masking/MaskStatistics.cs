@@ -1,0 +1,46 @@
+using MedMim.Datasets.Sampling;
+using MedMim.Datasets.Store;
+
+namespace MedMim.Pretraining.Masking;
+
+/// <summary>How much of a patch, or of many, a strategy hid, by tissue class. Padding counts nowhere.</summary>
+public sealed class MaskStatistics
+{
+    private readonly long[] present = new long[4];
+    private readonly long[] masked = new long[4];
+
+    /// <summary>Counts a patch and its mask in.</summary>
+    /// <param name="patch">The patch.</param>
+    /// <param name="mask">Its mask voxel by voxel, 1 = masked.</param>
+    public void Add(Patch patch, ReadOnlySpan<byte> mask)
+    {
+        ArgumentNullException.ThrowIfNull(patch);
+        for (var i = 0; i < mask.Length; i++)
+        {
+            if (patch.Present[i] != 0)
+            {
+                var tissue = patch.Tissue[i] & 3;
+                present[tissue]++;
+                masked[tissue] += mask[i];
+            }
+        }
+    }
+
+    /// <summary>The masked share of all present voxels, 0 to 1.</summary>
+    public double Share => Ratio(masked.Sum(), present.Sum());
+
+    /// <summary>The masked share of a class's voxels, 0 to 1; 0 where there are none.</summary>
+    public double ShareOf(TissueClass tissue) => Ratio(masked[(int)tissue], present[(int)tissue]);
+
+    /// <summary>The shares under their names in the log.</summary>
+    public IReadOnlyList<KeyValuePair<string, double>> Figures() =>
+    [
+        new("masked", (float)Share),
+        new("masked_air", (float)ShareOf(TissueClass.Air)),
+        new("masked_support", (float)ShareOf(TissueClass.Support)),
+        new("masked_tissue", (float)ShareOf(TissueClass.Tissue)),
+        new("masked_boundary", (float)ShareOf(TissueClass.Boundary)),
+    ];
+
+    private static double Ratio(long part, long whole) => whole == 0 ? 0 : (double)part / whole;
+}
