@@ -24,8 +24,8 @@ public static class ItkLibrary
     public static string Version => Marshal.PtrToStringUTF8(NativeMethods.ItkVersion()) ?? string.Empty;
 
     /// <summary>
-    /// Threads that ITK uses in one call; by default, all processors. Results of <see cref="N4BiasFieldCorrection"/> may
-    /// differ in the last bits between numbers of threads, so it always works in eight pieces; the others do not differ.
+    /// Threads that ITK uses in one call; by default, all processors. <see cref="N4BiasFieldCorrection"/> adds up in an
+    /// order that depends on it, so its last bits may differ between numbers of threads; the other procedures do not.
     /// </summary>
     /// <exception cref="InputException">The shim is missing or cannot be loaded.</exception>
     public static int Threads

@@ -1,0 +1,59 @@
+using static TorchSharp.torch;
+
+namespace MedMim.Models.Networks;
+
+/// <summary>
+/// The residual encoder U-Net of nnU-Net (Isensee et al., "nnU-Net Revisited", MICCAI 2024). Parameters carry the names
+/// and shapes of the public PyTorch module <c>ResidualEncoderUNet</c> (dynamic-network-architectures), so its published
+/// weights load by name; outputs agree with it.
+/// </summary>
+public sealed class ResEncUNet : VolumeNetwork
+{
+    private readonly ResidualEncoder encoder;
+    private readonly UNetDecoder decoder;
+
+    /// <summary>Builds the network; weights are torch's default until they are initialised or loaded.</summary>
+    /// <exception cref="Foundation.Failures.InputException">An option is out of range.</exception>
+    public ResEncUNet(ResEncUNetOptions options) : base(nameof(ResEncUNet))
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        options.Validate();
+        Options = options;
+        encoder = new ResidualEncoder(options);
+        decoder = new UNetDecoder(options);
+        RegisterComponents();
+    }
+
+    /// <summary>Its shape.</summary>
+    public ResEncUNetOptions Options { get; }
+
+    /// <inheritdoc/>
+    public override int InputChannels => Options.InputChannels;
+
+    /// <inheritdoc/>
+    public override int OutputChannels => Options.OutputChannels;
+
+    /// <inheritdoc/>
+    public override Axes Divisor => Options.Divisor;
+
+    /// <inheritdoc/>
+    public override Tensor[] forward(Tensor input)
+    {
+        var size = new Axes((int)input.shape[2], (int)input.shape[3], (int)input.shape[4]);
+        return size.IsMultipleOf(Divisor)
+            ? decoder.forward(encoder.forward(input))
+            : throw new ArgumentException($"A volume of {size} voxels is not a multiple of {Divisor}.", nameof(input));
+    }
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            encoder.Dispose();
+            decoder.Dispose();
+        }
+
+        base.Dispose(disposing);
+    }
+}

@@ -1,0 +1,43 @@
+using MedMim.Models.Blocks;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace MedMim.Models.Networks;
+
+/// <summary>
+/// The encoder: a stem of one convolution, then stages of residual blocks. [n, c, d, h, w] in, one feature map a stage
+/// out, finest first.
+/// </summary>
+internal sealed class ResidualEncoder : nn.Module<Tensor, Tensor[]>
+{
+    private readonly StackedConvBlocks stem;
+    private readonly ModuleList<StackedResidualBlocks> stages;
+
+    public ResidualEncoder(ResEncUNetOptions options) : base(nameof(ResidualEncoder))
+    {
+        var channels = options.FeaturesPerStage[0];
+        stem = new StackedConvBlocks(1, options.InputChannels, channels, options.KernelSizes[0]);
+        stages = [];
+        for (var stage = 0; stage < options.Stages; stage++)
+        {
+            var features = options.FeaturesPerStage[stage];
+            stages.Add(new StackedResidualBlocks(
+                options.BlocksPerStage[stage], channels, features, options.KernelSizes[stage], options.Strides[stage]));
+            channels = features;
+        }
+
+        RegisterComponents();
+    }
+
+    public override Tensor[] forward(Tensor input)
+    {
+        var x = stem.forward(input);
+        var features = new Tensor[stages.Count];
+        for (var stage = 0; stage < features.Length; stage++)
+        {
+            x = features[stage] = stages[stage].forward(x);
+        }
+
+        return features;
+    }
+}
