@@ -37,14 +37,35 @@ public sealed class MaskedReconstruction(ReconstructionOptions options, GridSize
         return (each * weight).sum() / weight.sum().clamp_min(1);
     }
 
+    /// <summary>The network's answer as intensities: a normalised target is undone with the image's own cells.</summary>
+    internal Tensor Picture(Tensor output, Tensor image)
+    {
+        if (!options.NormaliseTarget)
+        {
+            return output;
+        }
+
+        var (mean, deviation) = Moments(Cells(image));
+        return ((Cells(output) * deviation) + mean).reshape(image.shape);
+    }
+
     /// <summary>Each cell of the mask unit's size brought to mean 0 and deviation 1 (unbiased variance, as MAE's).</summary>
     internal Tensor Normalised(Tensor image)
     {
+        var cells = Cells(image);
+        var (mean, deviation) = Moments(cells);
+        return ((cells - mean) / deviation).reshape(image.shape);
+    }
+
+    /// <summary>[n, 1, d, h, w] to [n, d/z, z, h/y, y, w/x, x]; a cell is the axes 2, 4 and 6.</summary>
+    private Tensor Cells(Tensor image)
+    {
         var (n, d, h, w) = (image.shape[0], image.shape[2], image.shape[3], image.shape[4]);
         var (z, y, x) = (maskUnit.Z, maskUnit.Y, maskUnit.X);
-        var cells = image.reshape(n, d / z, z, h / y, y, w / x, x);
-        var mean = cells.mean([2L, 4L, 6L], keepdim: true);
-        var variance = cells.var([2L, 4L, 6L], unbiased: true, keepdim: true);
-        return ((cells - mean) / (variance + Epsilon).sqrt()).reshape(image.shape);
+        return image.reshape(n, d / z, z, h / y, y, w / x, x);
     }
+
+    private static (Tensor Mean, Tensor Deviation) Moments(Tensor cells) => (
+        cells.mean([2L, 4L, 6L], keepdim: true),
+        (cells.var([2L, 4L, 6L], unbiased: true, keepdim: true) + Epsilon).sqrt());
 }

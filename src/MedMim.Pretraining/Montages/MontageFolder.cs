@@ -1,0 +1,24 @@
+using MedMim.Foundation.Files;
+using TorchSharp;
+
+namespace MedMim.Pretraining.Montages;
+
+/// <summary>The montages of a run: <c>step-NNNNNNNN.png</c>.</summary>
+internal sealed class MontageFolder(string path)
+{
+    /// <summary>The files, oldest first.</summary>
+    public IReadOnlyList<string> Files() => Directory.Exists(path)
+        ? [.. Directory.EnumerateFiles(path, "step-*.png").Order(StringComparer.Ordinal)]
+        : [];
+
+    /// <summary>Draws the network's answer after so many steps.</summary>
+    /// <param name="step">Steps done.</param>
+    /// <param name="batch">The patches and their masks.</param>
+    /// <param name="picture">The network's answer as intensities, [n, 1, d, h, w], float32.</param>
+    public void Draw(long step, PretrainBatch batch, torch.Tensor picture)
+    {
+        var rows = batch.Patches.Select((p, i) => (p, batch.Masks[i], picture[i].contiguous().data<float>().ToArray()));
+        var sheet = MontageSheet.Draw([.. rows]);
+        AtomicFile.Write(Path.Combine(path, FormattableString.Invariant($"step-{step:D8}.png")), sheet.WritePng);
+    }
+}

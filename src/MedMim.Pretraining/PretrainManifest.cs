@@ -1,0 +1,40 @@
+using MedMim.Pretraining.Options;
+
+namespace MedMim.Pretraining;
+
+/// <summary>What a pretraining run made, and from what: <c>pretrain.json</c>. Written last, so a run with it is complete.</summary>
+public sealed record PretrainManifest
+{
+    /// <summary>The version that this program writes.</summary>
+    public const int CurrentFormat = 1;
+
+    /// <summary>Version of the layout.</summary>
+    public int Format { get; init; } = CurrentFormat;
+
+    /// <summary>The options.</summary>
+    public required PretrainOptions Options { get; init; }
+
+    /// <summary>Digest of the options.</summary>
+    public required string OptionsDigest { get; init; }
+
+    /// <summary>Digest of the cases' ids, voxels and tissue priors.</summary>
+    public required string DataDigest { get; init; }
+
+    /// <summary>Pseudonyms of the cases, sorted.</summary>
+    public required IReadOnlyList<string> Cases { get; init; }
+
+    /// <summary>Optimizer steps.</summary>
+    public required long Steps { get; init; }
+
+    /// <summary>Mean loss of the first logged steps (a tenth of them, at least one).</summary>
+    public required double FirstLoss { get; init; }
+
+    /// <summary>Mean loss of the last logged steps (a tenth of them, at least one).</summary>
+    public required double LastLoss { get; init; }
+
+    /// <summary>Trained parameters.</summary>
+    public required long Parameters { get; init; }
+
+    /// <summary>Digest of <c>encoder.safetensors</c>.</summary>
+    public required string EncoderDigest { get; init; }
+}

@@ -1,0 +1,147 @@
+using System.Text.Json;
+using MedMim.Datasets.Preparation;
+using MedMim.Foundation.Failures;
+using MedMim.Foundation.Files;
+using MedMim.Foundation.Progress;
+using MedMim.Models.Native;
+using MedMim.Models.Networks;
+using MedMim.Models.Weights;
+using MedMim.Pretraining.Montages;
+using MedMim.Pretraining.Options;
+using MedMim.Training;
+using MedMim.Training.Initialisation;
+using MedMim.Training.Options;
+using Microsoft.Extensions.Logging;
+
+namespace MedMim.Pretraining;
+
+/// <summary>
+/// Pretrains an encoder on volumes without labels. In the folder it leaves <c>encoder.safetensors</c>, <c>pretrain.json</c>,
+/// <c>log.jsonl</c> and <c>montages/</c>, which the same seed makes byte for byte again on the same machine, and
+/// <c>timing.jsonl</c>, which it does not.
+/// </summary>
+public static class Pretrainer
+{
+    private const string ManifestName = "pretrain.json";
+    private const string EncoderName = "encoder.safetensors";
+    private const int MontageRows = 3;
+
+    /// <summary>bfloat16 where the processor multiplies it in hardware, float32 elsewhere.</summary>
+    public static Precision DefaultPrecision => CpuFeatures.Read().BFloat16 ? Precision.BFloat16 : Precision.Float32;
+
+    /// <summary>
+    /// Runs to the end, or goes on where a run of the same options, data and seed in this folder stopped. A complete run is
+    /// not repeated.
+    /// </summary>
+    /// <param name="options">How.</param>
+    /// <param name="data">The volumes.</param>
+    /// <param name="ids">The cases to pretrain on: those of the training split.</param>
+    /// <param name="folder">Where the run lives.</param>
+    /// <param name="progress">Where progress goes.</param>
+    /// <param name="logger">Where lines for a person go.</param>
+    /// <param name="cancellation">Stops after the current step.</param>
+    /// <exception cref="InputException">An option is out of range, there is no case, or the folder holds another run.</exception>
+    /// <exception cref="NonFiniteLossException">Loss or gradient is not finite; it names the batch's cases.</exception>
+    /// <exception cref="OperationCanceledException">Stopped; a checkpoint was written.</exception>
+    public static PretrainResult Run(
+        PretrainOptions options, IPreparedCases data, IReadOnlyCollection<string> ids, string folder,
+        IProgressReporter progress, ILogger logger, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(data);
+        ArgumentNullException.ThrowIfNull(ids);
+        options.Validate();
+        if (ids.Count == 0)
+        {
+            throw new InputException("pretraining", "has no case to learn from", "Ingest scans first, or widen the selection.");
+        }
+
+        var identity = new PretrainIdentity(
+            ContentDigest.OfText(JsonSerializer.Serialize(options, PretrainJson.Options)), DataDigest.Of(data, ids));
+        if (Finished(folder, identity) is { } finished)
+        {
+            logger.LogInformation("Pretraining is complete already ({Steps} steps).", finished.Manifest.Steps);
+            return finished;
+        }
+
+        TorchRuntime.Initialize();
+        using var network = EncoderPresets.Create(options.Encoder, outputChannels: 1);
+        SeededWeights.Fill(network, options.Seed);
+        var source = new BatchSource(options, data, ids);
+        var montages = new MontageFolder(Path.Combine(folder, "montages"));
+        PretrainTask task = null!;
+        task = new PretrainTask(options, network, source, step => DrawMontage(step + 1));
+        var result = new TrainingLoop(task, options.Training, new()
+        {
+            Folder = folder,
+            Identity = identity.ToString(),
+            Title = "pretrain",
+            Progress = progress,
+        }).Run(cancellation);
+        return Publish(folder, options, identity, ids, network, montages, result.Steps);
+
+        void DrawMontage(long done)
+        {
+            if (done == options.Training.Steps || (options.MontageEvery > 0 && done % options.MontageEvery == 0))
+            {
+                var batch = source.Fixed(MontageRows);
+                using (PrecisionScope.Open(options.Training.Precision))
+                {
+                    montages.Draw(done, batch, task.Picture(batch));
+                }
+            }
+        }
+    }
+
+    private static PretrainResult? Finished(string folder, PretrainIdentity identity)
+    {
+        var (path, encoder) = (Path.Combine(folder, ManifestName), Path.Combine(folder, EncoderName));
+        if (!File.Exists(path) || !File.Exists(encoder))
+        {
+            return null;
+        }
+
+        try
+        {
+            var manifest = JsonSerializer.Deserialize<PretrainManifest>(File.ReadAllText(path), PretrainJson.Options);
+            return manifest is { Format: PretrainManifest.CurrentFormat } && identity.Matches(manifest)
+                && ContentDigest.OfFile(encoder) == manifest.EncoderDigest
+                ? new(encoder, new MontageFolder(Path.Combine(folder, "montages")).Files(), manifest)
+                : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    private static PretrainResult Publish(
+        string folder, PretrainOptions options, PretrainIdentity identity, IReadOnlyCollection<string> ids,
+        VolumeNetwork network, MontageFolder montages, long steps)
+    {
+        var encoder = Path.Combine(folder, EncoderName);
+        SafetensorsWriter.Write(encoder, network.state_dict(), new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["format"] = "pt",
+            ["medmim.encoder"] = options.Encoder,
+            ["medmim.options"] = identity.Options,
+            ["medmim.data"] = identity.Data,
+        });
+        var losses = LossLog.Read(Path.Combine(folder, "log.jsonl"));
+        var tenth = Math.Max(1, losses.Count / 10);
+        var manifest = new PretrainManifest
+        {
+            Options = options,
+            OptionsDigest = identity.Options,
+            DataDigest = identity.Data,
+            Cases = [.. ids.Order(StringComparer.Ordinal)],
+            Steps = steps,
+            FirstLoss = losses.Take(tenth).DefaultIfEmpty(double.NaN).Average(),
+            LastLoss = losses.TakeLast(tenth).DefaultIfEmpty(double.NaN).Average(),
+            Parameters = network.parameters().Sum(p => p.numel()),
+            EncoderDigest = ContentDigest.OfFile(encoder),
+        };
+        AtomicFile.WriteText(Path.Combine(folder, ManifestName), JsonSerializer.Serialize(manifest, PretrainJson.Options) + "\n");
+        return new(encoder, montages.Files(), manifest);
+    }
+}
