@@ -1,0 +1,51 @@
+using System.Numerics;
+using MedMim.Foundation.Files;
+using MedMim.Imaging.Itk;
+using MedMim.Imaging.Volumes;
+
+namespace MedMim.Imaging.Formats;
+
+/// <summary>Writes a volume file through ITK so that it appears whole or not at all.</summary>
+internal static class VolumeWriter
+{
+    private static readonly string[] Extensions = [".nii", ".nii.gz", ".nrrd", ".mha"];
+
+    public static void Write<T>(string path, Volume<T> volume)
+        where T : unmanaged, INumber<T>
+    {
+        if (!Extensions.Any(extension => path.EndsWith(extension, StringComparison.Ordinal)))
+        {
+            throw new ArgumentException($"The name must end in one of {string.Join(", ", Extensions)}.", nameof(path));
+        }
+
+        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
+        var temporary = AtomicFile.TemporaryPathFor(path);
+        try
+        {
+            // Claiming the name first gives the system's own error for a read-only folder; ITK's would not say why.
+            File.Create(temporary).Dispose();
+            WriteImage.Execute(temporary, volume);
+            RequireWhole(temporary, volume);
+            AtomicFile.Publish(temporary, path);
+        }
+        catch (Exception e)
+        {
+            File.Delete(temporary);
+            throw e is ItkException ? new IOException("The volume could not be written; the disk may be full.", e) : e;
+        }
+    }
+
+    /// <summary>ITK's writers do not notice every write that a full disk cuts short, so the voxels are read back.</summary>
+    private static void RequireWhole<T>(string temporary, Volume<T> volume)
+        where T : unmanaged, INumber<T>
+    {
+        VolumeFormat format = temporary.EndsWith(".nrrd", StringComparison.Ordinal) ? VolumeFormat.Nrrd
+            : temporary.EndsWith(".mha", StringComparison.Ordinal) ? VolumeFormat.MetaImage
+            : VolumeFormat.Nifti;
+        var written = ReadImage.Voxels<T>(temporary, format, volume.Voxels.LongLength);
+        if (!written.AsSpan().SequenceEqual(volume.Voxels))
+        {
+            throw new IOException("The volume was not written whole; the disk may be full.");
+        }
+    }
+}
