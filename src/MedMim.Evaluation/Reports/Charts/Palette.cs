@@ -1,0 +1,34 @@
+using MedMim.Evaluation.Reports.Model;
+
+namespace MedMim.Evaluation.Reports.Charts;
+
+/// <summary>
+/// Colours that people with any common colour blindness tell apart (Okabe and Ito, Color Universal Design, 2008), each
+/// with a shape of its own, so that a black-and-white print tells them apart too.
+/// </summary>
+internal static class Palette
+{
+    public const string Ink = "#1f2933";
+    public const string Muted = "#5f6b76";
+    public const string Grid = "#e3e6e8";
+
+    private static readonly (string Colour, string Shape)[] Others =
+        [("#cc79a7", "triangle"), ("#009e73", "diamond"), ("#e69f00", "square"), ("#56b4e9", "circle")];
+
+    /// <summary>The colour and shape of the arm at <paramref name="index"/> in <paramref name="arms"/>.</summary>
+    public static (string Colour, string Shape) Of(IReadOnlyList<ArmRecord> arms, int index)
+    {
+        var kind = arms[index].Kind;
+        if (arms.Take(index).All(a => a.Kind != kind))
+        {
+            return kind switch
+            {
+                ArmKind.Pretrained => ("#0072b2", "circle"),
+                ArmKind.Scratch => ("#d55e00", "square"),
+                _ => ("#7a8288", "diamond"),
+            };
+        }
+
+        return Others[index % Others.Length];
+    }
+}

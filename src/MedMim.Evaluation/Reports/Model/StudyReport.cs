@@ -1,0 +1,53 @@
+using MedMim.Evaluation.Metrics;
+using MedMim.Evaluation.Statistics;
+
+namespace MedMim.Evaluation.Reports.Model;
+
+/// <summary>
+/// All that a report tells. Neutral: whoever runs a study fills it, and the writers read nothing else. Everything but
+/// <see cref="Circumstances"/> is a function of protocol, data and seed. No patient identifiers, only pseudonyms.
+/// </summary>
+public sealed record StudyReport
+{
+    /// <summary>The study's name.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The question it asks, in a sentence; empty where the protocol gives none.</summary>
+    public string Question { get; init; } = string.Empty;
+
+    /// <summary>The protocol.</summary>
+    public required ProtocolRecord Protocol { get; init; }
+
+    /// <summary>The cohort.</summary>
+    public required CohortRecord Cohort { get; init; }
+
+    /// <summary>How scans were prepared, as run.</summary>
+    public IReadOnlyList<NamedValue> Preparation { get; init; } = [];
+
+    /// <summary>The pretraining; null for a study without one.</summary>
+    public PretrainingRecord? Pretraining { get; init; }
+
+    /// <summary>The arms, in the order in which they are shown.</summary>
+    public required IReadOnlyList<ArmRecord> Arms { get; init; }
+
+    /// <summary>The labels, ascending.</summary>
+    public required IReadOnlyList<LabelName> Labels { get; init; }
+
+    /// <summary>The results: a row a case and arm.</summary>
+    public required IReadOnlyList<CaseMetrics> Cases { get; init; }
+
+    /// <summary>The metrics' conventions.</summary>
+    public required MetricOptions Conventions { get; init; }
+
+    /// <summary>How intervals are made.</summary>
+    public required BootstrapOptions Bootstrap { get; init; }
+
+    /// <summary>The gallery.</summary>
+    public IReadOnlyList<OverlayRecord> Overlays { get; init; } = [];
+
+    /// <summary>What the study cannot show, in sentences; the report adds its own.</summary>
+    public IReadOnlyList<string> Limits { get; init; } = [];
+
+    /// <summary>Times, machine and audit log.</summary>
+    public required RunCircumstances Circumstances { get; init; }
+}

@@ -1,0 +1,77 @@
+using System.Security.Cryptography;
+using System.Text;
+using MedMim.Evaluation.Reports.Html;
+using MedMim.Evaluation.Reports.Model;
+using MedMim.Evaluation.Reports.Sections;
+
+namespace MedMim.Evaluation.Reports.Output;
+
+/// <summary>
+/// <c>report.html</c>: one file with its styles, charts and pictures inside. Its content security policy forbids scripts
+/// and every request, and allows this style sheet alone (by its hash).
+/// </summary>
+internal static class HtmlReport
+{
+    private static readonly (string Id, string Name)[] Contents =
+    [
+        ("result", "Result"), ("cohort", "Cohort"), ("detail", "Results in detail"), ("patients", "Patients"),
+        ("gallery", "Gallery"), ("training", "Training"), ("methods", "Methods"), ("limits", "Limits"), ("record", "Audit"),
+    ];
+
+    /// <summary>The page.</summary>
+    public static string Render(StudyReport report, StudyStatistics statistics, string studyDigest)
+    {
+        var html = new HtmlWriter();
+        var context = new ReportContext(html, report, statistics);
+        html.Open("html", ("lang", "en"));
+        Head(html, report);
+        html.Open("body").Element("a", "Skip to the result", ("class", "skip"), ("href", "#result")).Line();
+        MastheadSection.Write(context);
+        html.Open("div", ("class", "page"));
+        Navigation(html, report);
+        html.Open("main").Line();
+        HeadlineSection.Write(context);
+        CohortSection.Write(context);
+        ResultsSection.Write(context);
+        PatientsSection.Write(context);
+        GallerySection.Write(context);
+        TrainingSection.Write(context);
+        MethodsSection.Write(context);
+        LimitsSection.Write(context);
+        RecordSection.Write(context, studyDigest);
+        html.Close().Close().Close().Close().Line();
+        return "<!DOCTYPE html>\n" + html;
+    }
+
+    private static void Head(HtmlWriter html, StudyReport report)
+    {
+        var css = StyleSheet();
+        var hash = Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(css)));
+        var policy = $"default-src 'none'; img-src data:; style-src 'sha256-{hash}'; base-uri 'none'; form-action 'none'";
+        html.Open("head").Line().Empty("meta", ("charset", "utf-8")).Line()
+            .Empty("meta", ("http-equiv", "Content-Security-Policy"), ("content", policy)).Line()
+            .Empty("meta", ("name", "viewport"), ("content", "width=device-width, initial-scale=1")).Line()
+            .Empty("meta", ("name", "referrer"), ("content", "no-referrer")).Line()
+            .Element("title", report.Name + " – MedMim evaluation report").Line();
+        html.Style(css);
+        html.Close().Line();
+    }
+
+    private static void Navigation(HtmlWriter html, StudyReport report)
+    {
+        html.Open("nav", ("aria-label", "Contents")).Open("ol");
+        foreach (var (id, name) in Contents.Where(c => c.Id != "gallery" || report.Overlays.Count > 0))
+        {
+            html.Open("li").Element("a", name, ("href", "#" + id)).Close();
+        }
+
+        html.Close().Close().Line();
+    }
+
+    private static string StyleSheet()
+    {
+        using var stream = typeof(HtmlReport).Assembly.GetManifestResourceStream("report.css")!;
+        using var reader = new StreamReader(stream, Encoding.UTF8);
+        return reader.ReadToEnd();
+    }
+}

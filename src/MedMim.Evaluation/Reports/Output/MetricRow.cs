@@ -1,0 +1,67 @@
+using System.Text.Json.Serialization;
+using MedMim.Evaluation.Metrics;
+using Parquet.Serialization.Attributes;
+
+namespace MedMim.Evaluation.Reports.Output;
+
+/// <summary>A row of <c>metrics.parquet</c>: one label of one case in one arm. Undefined values are null.</summary>
+internal sealed class MetricRow
+{
+    [JsonPropertyName("case_id"), ParquetRequired] public string CaseId { get; set; } = string.Empty;
+
+    [JsonPropertyName("patient"), ParquetRequired] public string Patient { get; set; } = string.Empty;
+
+    [JsonPropertyName("arm"), ParquetRequired] public string Arm { get; set; } = string.Empty;
+
+    [JsonPropertyName("label")] public int Label { get; set; }
+
+    [JsonPropertyName("empty"), ParquetRequired] public string Empty { get; set; } = string.Empty;
+
+    [JsonPropertyName("dice")] public double Dice { get; set; }
+
+    [JsonPropertyName("nsd")] public double Nsd { get; set; }
+
+    [JsonPropertyName("hd95_mm")] public double Hd95Mm { get; set; }
+
+    [JsonPropertyName("reference_volume_mm3")] public double ReferenceVolumeMm3 { get; set; }
+
+    [JsonPropertyName("prediction_volume_mm3")] public double PredictionVolumeMm3 { get; set; }
+
+    [JsonPropertyName("volume_error_mm3")] public double VolumeErrorMm3 { get; set; }
+
+    [JsonPropertyName("relative_volume_error")] public double? RelativeVolumeError { get; set; }
+
+    [JsonPropertyName("lesions_reference")] public int LesionsReference { get; set; }
+
+    [JsonPropertyName("lesions_found")] public int LesionsFound { get; set; }
+
+    [JsonPropertyName("lesions_predicted")] public int LesionsPredicted { get; set; }
+
+    [JsonPropertyName("lesions_false_positive")] public int LesionsFalsePositive { get; set; }
+
+    [JsonPropertyName("lesion_sensitivity")] public double? LesionSensitivity { get; set; }
+
+    [JsonPropertyName("lesion_precision")] public double? LesionPrecision { get; set; }
+
+    public static IEnumerable<MetricRow> From(CaseMetrics c) => c.Labels.Select(m => new MetricRow
+    {
+        CaseId = c.CaseId,
+        Patient = c.Patient,
+        Arm = c.Arm,
+        Label = m.Label,
+        Empty = m.Empty.ToString().ToLowerInvariant(),
+        Dice = m.Dice,
+        Nsd = m.Nsd,
+        Hd95Mm = m.Hd95Mm,
+        ReferenceVolumeMm3 = m.ReferenceVolumeMm3,
+        PredictionVolumeMm3 = m.PredictionVolumeMm3,
+        VolumeErrorMm3 = m.VolumeErrorMm3,
+        RelativeVolumeError = m.RelativeVolumeError,
+        LesionsReference = m.Lesions.Reference,
+        LesionsFound = m.Lesions.Found,
+        LesionsPredicted = m.Lesions.Predicted,
+        LesionsFalsePositive = m.Lesions.FalsePositives,
+        LesionSensitivity = m.Lesions.Sensitivity,
+        LesionPrecision = m.Lesions.Precision,
+    });
+}

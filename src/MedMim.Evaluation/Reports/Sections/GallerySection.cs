@@ -1,0 +1,32 @@
+using MedMim.Evaluation.Reports.Html;
+
+namespace MedMim.Evaluation.Reports.Sections;
+
+/// <summary>What the figures look like in scans: the best, the median and the worst.</summary>
+internal static class GallerySection
+{
+    public static void Write(ReportContext context)
+    {
+        var (html, overlays) = (context.Html, context.Report.Overlays);
+        if (overlays.Count == 0)
+        {
+            return;
+        }
+
+        html.Section("gallery", "Best, median and worst case");
+        html.Open("ul", ("class", "legend")).Open("li").Element("span", string.Empty, ("class", "line reference"))
+            .Text("Reference").Close().Open("li").Element("span", string.Empty, ("class", "line prediction"))
+            .Text("Prediction").Close().Close();
+        html.Open("div", ("class", "gallery"));
+        foreach (var overlay in overlays)
+        {
+            var what = $"{overlay.Rank} case, {context.ArmName(overlay.Arm)}, Dice {Figures.Number(overlay.Dice, 3)}";
+            html.Open("figure");
+            html.Png(overlay.Png, what + ". " + overlay.Caption);
+            html.Open("figcaption").Element("strong", char.ToUpperInvariant(what[0]) + what[1..]).Empty("br")
+                .Text(overlay.Caption).Text(" ").Element("span", overlay.CaseId, ("class", "id")).Close().Close().Line();
+        }
+
+        html.Close().Close();
+    }
+}

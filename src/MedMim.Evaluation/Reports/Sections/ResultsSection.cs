@@ -1,0 +1,98 @@
+using MedMim.Evaluation.Metrics;
+using MedMim.Evaluation.Reports.Charts;
+using MedMim.Evaluation.Reports.Html;
+using MedMim.Evaluation.Reports.Model;
+using MedMim.Evaluation.Statistics;
+
+namespace MedMim.Evaluation.Reports.Sections;
+
+/// <summary>Every metric with its interval, the paired differences, and the charts behind them.</summary>
+internal static class ResultsSection
+{
+    public static void Write(ReportContext context)
+    {
+        var html = context.Html;
+        html.Section("detail", "Results in detail");
+        foreach (var label in context.Report.Labels)
+        {
+            if (context.Report.Labels.Count > 1)
+            {
+                html.Element("h3", label.Name);
+            }
+
+            Arms(context, label);
+            Differences(context, label);
+        }
+
+        Charts(context);
+        html.Close();
+    }
+
+    private static void Arms(ReportContext context, LabelName label)
+    {
+        var rows = context.Report.Arms.Select(arm => (IReadOnlyList<string>)
+        [
+            arm.Name,
+            .. MetricDefinition.All.Select(metric => Cell(context.Statistics.Summaries.First(s =>
+                s.Arm == arm.Key && s.Label == label.Value && s.Metric == metric.Key), metric)),
+        ]);
+        context.Html.Table(
+            $"{Capital(label.Name)}: mean over patients [{Figures.Percent(context.Report.Bootstrap.Level)} CI]",
+            ["Arm", .. MetricDefinition.All.Select(Heading)], rows);
+    }
+
+    private static void Differences(ReportContext context, LabelName label)
+    {
+        var rows = context.Statistics.Comparisons.Where(c => c.Label == label.Value && c.Paired is not null)
+            .Select(c => Row(c.Paired!, MetricDefinition.All.First(m => m.Key == c.Metric)))
+            .ToList();
+        if (rows.Count > 0)
+        {
+            context.Html.Table(
+                $"{Capital(label.Name)}: {context.Statistics.Pretrained!.Name} minus {context.Statistics.Scratch!.Name}, paired by patient",
+                ["Metric", "Difference", "Interval", "Higher", "Lower", "Patients", "Wilcoxon p"], rows);
+        }
+    }
+
+    private static IReadOnlyList<string> Row(PairedComparison paired, MetricDefinition metric) =>
+    [
+        Heading(metric) + (metric.HigherIsBetter switch { true => " ↑", false => " ↓", _ => string.Empty }),
+        Figures.Signed(paired.Difference.Estimate, metric.Decimals),
+        Figures.Bounds(paired.Difference, metric.Decimals, signed: true) + Flag(paired.Difference),
+        Figures.Count(paired.Higher),
+        Figures.Count(paired.Lower),
+        Figures.Count(paired.Patients.Count),
+        paired.PValue is { } p ? Figures.Probability(p).TrimStart('=', ' ') : Figures.None,
+    ];
+
+    private static void Charts(ReportContext context)
+    {
+        var (html, report) = (context.Html, context.Report);
+        html.Legend(report.Arms.Select((arm, i) => (arm.Name, Palette.Of(report.Arms, i))));
+        html.Open("div", ("class", "charts"));
+        if (context.Statistics.HeadlineDifference is { } paired)
+        {
+            html.Open("figure");
+            PairedChart.Draw(
+                html, paired, context.Statistics.Pretrained!.Name, context.Statistics.Scratch!.Name, "paired");
+            html.Element("figcaption", "Each line is a patient. Solid blue: better after pretraining; dashed orange: worse.")
+                .Close();
+        }
+
+        html.Open("figure");
+        SizeChart.Draw(html, report, "size");
+        html.Element("figcaption", "Each mark is one labelled structure of one scan. The axis of volumes is logarithmic.")
+            .Close().Close();
+    }
+
+    private static string Cell(ArmSummary summary, MetricDefinition metric) => summary.Mean is { } mean
+        ? $"{Figures.Number(mean.Estimate, metric.Decimals)}\n{Figures.Bounds(mean, metric.Decimals)}{Flag(mean)}"
+        : Figures.None;
+
+    private static string Flag(Interval interval) => interval.FellBack ? " †" : string.Empty;
+
+    private static string Heading(MetricDefinition metric) =>
+        metric.Unit.Length == 0 ? metric.Name : $"{metric.Name}, {metric.Unit}";
+
+    private static string Capital(string name) => name.Length == 0 ? name : char.ToUpperInvariant(name[0]) + name[1..];
+}
