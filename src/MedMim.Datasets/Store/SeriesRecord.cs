@@ -35,6 +35,9 @@ public sealed record SeriesRecord
     /// <summary>Largest voxel value.</summary>
     public required double Maximum { get; init; }
 
+    /// <summary>How the tissue prior was found: <c>ct</c>, <c>otsu</c>, <c>all-tissue</c> (no clear background).</summary>
+    public string TissuePrior { get; init; } = string.Empty;
+
     /// <summary>Share of voxels that the tissue prior calls tissue or boundary, 0 to 1.</summary>
     public required double TissueFraction { get; init; }
 

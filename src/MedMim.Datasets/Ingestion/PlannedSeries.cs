@@ -1,0 +1,25 @@
+using MedMim.Imaging.Scans;
+
+namespace MedMim.Datasets.Ingestion;
+
+/// <summary>A series that is to be read: what it is, from which files, and where its label is.</summary>
+internal sealed record PlannedSeries
+{
+    public required string Id { get; init; }
+
+    public required string Patient { get; init; }
+
+    public required string Study { get; init; }
+
+    public required string Modality { get; init; }
+
+    public required string Format { get; init; }
+
+    public required SeriesPlan Plan { get; init; }
+
+    /// <summary>The files of the volume.</summary>
+    public required IReadOnlyList<ArchiveFile> Files { get; init; }
+
+    /// <summary>Its label file or structure sets, in the order in which they are applied; a volume file at most once.</summary>
+    public IReadOnlyList<PlannedLabel> Labels { get; init; } = [];
+}

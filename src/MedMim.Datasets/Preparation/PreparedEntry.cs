@@ -1,0 +1,25 @@
+using MedMim.Imaging.Volumes;
+
+namespace MedMim.Datasets.Preparation;
+
+/// <summary>A prepared case on disk: <c>ID.json</c>, and an element of <c>prepared.json</c>.</summary>
+/// <param name="Id">Pseudonym of the series.</param>
+/// <param name="Patient">Pseudonym of the patient.</param>
+/// <param name="Modality">CT, MR, PT or OT.</param>
+/// <param name="HasLabel">Whether it has a label.</param>
+/// <param name="VoxelDigest">Digest of the voxels in the store.</param>
+/// <param name="Inputs">Digest of everything it was made from: voxels, tissue, label, options.</param>
+/// <param name="Geometry">The prepared grid.</param>
+/// <param name="Original">The grid in the store.</param>
+internal sealed record PreparedEntry(
+    string Id,
+    string Patient,
+    string Modality,
+    bool HasLabel,
+    string VoxelDigest,
+    string Inputs,
+    VolumeGeometry Geometry,
+    VolumeGeometry Original)
+{
+    public PreparedCase ToCase() => new(Id, Patient, Modality, Geometry, HasLabel) { VoxelDigest = VoxelDigest };
+}

@@ -1,0 +1,20 @@
+namespace MedMim.Datasets.Sampling;
+
+/// <summary>How <see cref="PatchLoader"/> makes batches.</summary>
+public sealed record PatchLoaderOptions
+{
+    /// <summary>Crops a batch.</summary>
+    public required int BatchSize { get; init; }
+
+    /// <summary>The study's seed.</summary>
+    public required ulong Seed { get; init; }
+
+    /// <summary>What the batches are for, such as <c>pretrain</c>: other purposes get other crops.</summary>
+    public required string Purpose { get; init; }
+
+    /// <summary>How many batches are made ahead, each in its own task; 0 makes them when they are asked for.</summary>
+    public int Ahead { get; init; } = 4;
+
+    /// <summary>What is done to each crop, in this order.</summary>
+    public IReadOnlyList<IPatchTransform> Transforms { get; init; } = [];
+}

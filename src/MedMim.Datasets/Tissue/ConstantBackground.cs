@@ -1,0 +1,47 @@
+using MedMim.Imaging.Volumes;
+
+namespace MedMim.Datasets.Tissue;
+
+/// <summary>
+/// The patient in a volume whose background was set to one value: skull-stripped, defaced, masked or padded scans. The
+/// background is the value that most voxels of the grid's eight corners share.
+/// </summary>
+internal static class ConstantBackground
+{
+    private const double SmallestShare = 0.05;
+    private const double SmallestShareOfLargest = 0.05;
+
+    /// <summary>Null where no value fills enough of the volume.</summary>
+    public static BodyMask? Find(Volume<float> volume)
+    {
+        var value = CornerValue(volume);
+        if (value is not { } background)
+        {
+            return null;
+        }
+
+        var differs = new Volume<byte>(volume.Geometry, [.. volume.Voxels.Select(v => (byte)(v != background ? 1 : 0))]);
+        var share = differs.Voxels.LongCount(v => v != 0) / (double)differs.Voxels.LongLength;
+        if (1 - share < SmallestShare || share == 0)
+        {
+            return null;
+        }
+
+        var body = Pieces.Largest(differs, SmallestShareOfLargest);
+        SliceFill.Execute(body);
+        return new("constant-background", body);
+    }
+
+    /// <summary>The value that at least five of the eight corners have.</summary>
+    private static float? CornerValue(Volume<float> volume)
+    {
+        var size = volume.Geometry.Size;
+        var corners =
+            from z in new[] { 0, size.Z - 1 }
+            from y in new[] { 0, size.Y - 1 }
+            from x in new[] { 0, size.X - 1 }
+            select volume[z, y, x];
+        var most = corners.GroupBy(v => v).MaxBy(g => g.Count())!;
+        return most.Count() >= 5 ? most.Key : null;
+    }
+}
