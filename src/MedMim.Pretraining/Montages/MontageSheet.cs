@@ -9,12 +9,11 @@ namespace MedMim.Pretraining.Montages;
 internal static class MontageSheet
 {
     private const int Gap = 6;
-    private const int CellPixels = 200;
 
     /// <param name="rows">For each patch its mask (1 = masked) and the network's answer, C order [z, y, x].</param>
     public static Canvas Draw(IReadOnlyList<(Patch Patch, byte[] Mask, float[] Output)> rows)
     {
-        var views = rows.Select(r => View(r.Patch)).ToArray();
+        var views = rows.Select(r => SliceView.Of(r.Patch)).ToArray();
         var canvas = new Canvas((3 * views[0].Width) + (4 * Gap), views.Sum(v => v.Height + Gap) + Gap);
         var top = Gap;
         for (var row = 0; row < rows.Count; row++)
@@ -30,16 +29,6 @@ internal static class MontageSheet
         }
 
         return canvas;
-    }
-
-    private static SliceView View(Patch patch)
-    {
-        var present = patch.Image.Where((_, i) => patch.Present[i] != 0).Order().ToArray();
-        var (low, high) = present.Length > 0
-            ? (present[present.Length / 200], present[present.Length - 1 - (present.Length / 200)])
-            : (0f, 1f);
-        var scale = Math.Max(1, CellPixels / Math.Max(patch.Size.Y, patch.Size.X));
-        return new(patch.Size, patch.Size.Z / 2, scale, low, high > low ? high : low + 1);
     }
 
     private static float[] Pasted(Patch patch, byte[] mask, float[] output)

@@ -1,3 +1,4 @@
+using MedMim.Datasets.Sampling;
 using MedMim.Imaging.Volumes;
 
 namespace MedMim.Pretraining.Montages;
@@ -13,7 +14,19 @@ namespace MedMim.Pretraining.Montages;
 /// <param name="High">The intensity drawn white.</param>
 internal sealed record SliceView(GridSize Size, int Z, int Scale, float Low, float High)
 {
+    private const int CellPixels = 200;
     private static readonly (byte R, byte G, byte B) Frame = (255, 176, 0);
+
+    /// <summary>The middle slice, from the darkest to the brightest half percent of the patch's voxels.</summary>
+    public static SliceView Of(Patch patch)
+    {
+        var present = patch.Image.Where((_, i) => patch.Present[i] != 0).Order().ToArray();
+        var (low, high) = present.Length > 0
+            ? (present[present.Length / 200], present[present.Length - 1 - (present.Length / 200)])
+            : (0f, 1f);
+        var scale = Math.Max(1, CellPixels / Math.Max(patch.Size.Y, patch.Size.X));
+        return new(patch.Size, patch.Size.Z / 2, scale, low, high > low ? high : low + 1);
+    }
 
     public int Width => Size.X * Scale;
 

@@ -1,4 +1,5 @@
 using MedMim.Foundation.Randomness;
+using MedMim.Models.Blocks;
 using TorchSharp;
 
 namespace MedMim.Training.Initialisation;
@@ -13,7 +14,8 @@ public static class SeededWeights
 
     /// <summary>
     /// Fills every parameter: weights of two or more axes with Kaiming's normal for a leaky ReLU of slope 0.01 (fan-in, He et al.,
-    /// arXiv 1502.01852, as nnU-Net does), one-axis weights (norms) with 1, everything else (biases) with 0.
+    /// arXiv 1502.01852, as nnU-Net does), one-axis weights (norms) with 1, everything else (biases) with 0. The last norm of a
+    /// residual block starts at 0, so that a fresh block hands its input on, as in the public ResidualEncoderUNet.
     /// </summary>
     /// <param name="model">The model; weights are [out, in, …], of transposed convolutions [in, out, …].</param>
     /// <param name="seed">The study's seed.</param>
@@ -31,6 +33,11 @@ public static class SeededWeights
             {
                 parameter.fill_(name.EndsWith("weight", StringComparison.Ordinal) ? 1 : 0);
             }
+        }
+
+        foreach (var block in model.modules().OfType<BasicBlockD>())
+        {
+            block.LastNormWeight.fill_(0);
         }
     }
 
