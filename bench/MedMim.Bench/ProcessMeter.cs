@@ -1,0 +1,78 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace MedMim.Bench;
+
+/// <summary>Runs a command and measures its wall time and the peak resident size of its whole process tree.</summary>
+internal static class ProcessMeter
+{
+    private static readonly TimeSpan SampleEvery = TimeSpan.FromMilliseconds(10);
+
+    /// <param name="Seconds">Wall time.</param>
+    /// <param name="PeakMiB">Largest sum of proportional set sizes over the tree: shared pages count once.</param>
+    /// <param name="ExitCode">How it ended.</param>
+    public sealed record Measure(double Seconds, double PeakMiB, int ExitCode);
+
+    public static Measure Run(string program, params string[] arguments)
+    {
+        var start = new ProcessStartInfo(program, arguments)
+        {
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        var began = Stopwatch.GetTimestamp();
+        using var process = Process.Start(start)!;
+        process.OutputDataReceived += (_, _) => { };
+        var errors = new List<string>();
+        process.ErrorDataReceived += (_, e) => errors.Add(e.Data ?? string.Empty);
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        var peak = 0.0;
+        while (!process.WaitForExit(SampleEvery))
+        {
+            peak = Math.Max(peak, Tree(process.Id).Sum(ProportionalMiB));
+        }
+
+        var seconds = Stopwatch.GetElapsedTime(began).TotalSeconds;
+        if (process.ExitCode != 0)
+        {
+            Console.Error.WriteLine($"{program} ended with {process.ExitCode}: {string.Join('\n', errors.TakeLast(5))}");
+        }
+
+        return new(seconds, peak, process.ExitCode);
+    }
+
+    private static IEnumerable<int> Tree(int root)
+    {
+        yield return root;
+        var children = $"/proc/{root}/task";
+        var tasks = Directory.Exists(children) ? Directory.GetDirectories(children) : [];
+        foreach (var child in tasks.SelectMany(t => Read(Path.Combine(t, "children")).Split(' ', StringSplitOptions.RemoveEmptyEntries)))
+        {
+            foreach (var below in Tree(int.Parse(child, CultureInfo.InvariantCulture)))
+            {
+                yield return below;
+            }
+        }
+    }
+
+    private static double ProportionalMiB(int process)
+    {
+        var line = Read($"/proc/{process}/smaps_rollup").Split('\n').FirstOrDefault(l => l.StartsWith("Pss:", StringComparison.Ordinal));
+        return line is null ? 0 : double.Parse(line[4..].Replace("kB", string.Empty, StringComparison.Ordinal), CultureInfo.InvariantCulture) / 1024;
+    }
+
+    // A process may end between being listed and being read.
+    private static string Read(string path)
+    {
+        try
+        {
+            return File.ReadAllText(path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return string.Empty;
+        }
+    }
+}
