@@ -3,14 +3,14 @@ namespace MedMim.Studies.Running;
 /// <summary>Where the runner records what happened: the audit log in a program, a list in a test.</summary>
 public interface IStepJournal
 {
-    /// <summary>Records that a step ran to its end, or was found done already.</summary>
+    /// <summary>Records that a step ended.</summary>
     /// <param name="step">The step's name.</param>
-    /// <param name="action"><c>done</c>, <c>failed</c> or <c>interrupted</c>.</param>
+    /// <param name="outcome">How it ended.</param>
     /// <param name="inputs">Digests of what it read, by name.</param>
-    /// <param name="outputs">Digests of what it wrote, by path relative to the run's folder.</param>
+    /// <param name="outputs">Digests of what it wrote, by path relative to the run's folder; a folder's ends with a slash.</param>
     void Record(
         string step,
-        string action,
+        StepOutcome outcome,
         IReadOnlyDictionary<string, string> inputs,
         IReadOnlyDictionary<string, string> outputs);
 }

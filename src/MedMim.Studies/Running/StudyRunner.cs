@@ -59,7 +59,7 @@ public sealed class StudyRunner(StepContext context, IStepJournal journal, TimeP
         var receipt = new StepReceipt(step.Name, settings, inputs, facts);
         OutputManifest.Write(manifestPath, context.Run, step.Outputs);
         receipt.Write(receiptPath);
-        journal.Record(step.Name, "done", inputs, Digests(manifestPath, receiptPath));
+        journal.Record(step.Name, StepOutcome.Done, inputs, Digests([.. step.Outputs, manifestPath, receiptPath]));
         AppendTiming(step.Name, seconds);
         return receipt;
     }
@@ -74,18 +74,21 @@ public sealed class StudyRunner(StepContext context, IStepJournal journal, TimeP
         }
         catch (OperationCanceledException)
         {
-            journal.Record(step.Name, "interrupted", inputs, nothing);
+            journal.Record(step.Name, StepOutcome.Interrupted, inputs, nothing);
             throw;
         }
         catch
         {
-            journal.Record(step.Name, "failed", inputs, nothing);
+            journal.Record(step.Name, StepOutcome.Failed, inputs, nothing);
             throw;
         }
     }
 
-    private Dictionary<string, string> Digests(params string[] paths) =>
-        paths.ToDictionary(context.Run.Relative, ContentDigest.OfFile, StringComparer.Ordinal);
+    private Dictionary<string, string> Digests(IEnumerable<string> paths) =>
+        paths.ToDictionary(
+            p => context.Run.Relative(p) + (Directory.Exists(p) ? "/" : string.Empty),
+            p => Directory.Exists(p) ? ContentDigest.OfFolder(p) : ContentDigest.OfFile(p),
+            StringComparer.Ordinal);
 
     private void AppendTiming(string step, double seconds) =>
         File.AppendAllText(

@@ -18,7 +18,7 @@ public sealed class StudyRunnerTests : IDisposable
         await RunAsync(Copy("a", "1"), Copy("b", "2", "a"));
         await RunAsync(Copy("a", "1"), Copy("b", "2", "a"));
         Assert.Equal(["a", "b"], did);
-        Assert.Equal([("a", "done"), ("b", "done")], journal.Records);
+        Assert.Equal([("a", StepOutcome.Done), ("b", StepOutcome.Done)], journal.Records);
     }
 
     [Fact]
@@ -49,7 +49,7 @@ public sealed class StudyRunnerTests : IDisposable
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => RunAsync(stop.Token, Copy("a", "1"), stopping));
         await RunAsync(Copy("a", "1"), Copy("b", "2", "a"));
         Assert.Equal(["a", "b"], did);
-        Assert.Equal([("a", "done"), ("b", "interrupted"), ("b", "done")], journal.Records);
+        Assert.Equal([("a", StepOutcome.Done), ("b", StepOutcome.Interrupted), ("b", StepOutcome.Done)], journal.Records);
     }
 
     [Fact]
@@ -108,12 +108,12 @@ public sealed class StudyRunnerTests : IDisposable
 
     private sealed class RecordingJournal : IStepJournal
     {
-        public List<(string Step, string Action)> Records { get; } = [];
+        public List<(string Step, StepOutcome Outcome)> Records { get; } = [];
 
         public void Record(
             string step,
-            string action,
+            StepOutcome outcome,
             IReadOnlyDictionary<string, string> inputs,
-            IReadOnlyDictionary<string, string> outputs) => Records.Add((step, action));
+            IReadOnlyDictionary<string, string> outputs) => Records.Add((step, outcome));
     }
 }
