@@ -1,0 +1,17 @@
+namespace MedMim.Studies.Protocols.Sections;
+
+/// <summary>Which scans: exactly one of <see cref="Phantom"/> and <see cref="Archive"/> is set.</summary>
+public sealed record DataSection
+{
+    /// <summary>A generated archive.</summary>
+    public PhantomSection? Phantom { get; init; }
+
+    /// <summary>The folder of scans, relative to the data folder, never leading out of it.</summary>
+    public string? Archive { get; init; }
+
+    /// <summary>Where reference segmentations are.</summary>
+    public LabelsSection Labels { get; init; } = new();
+
+    /// <summary>Only series of these DICOM modalities (CT, MR, PT, OT); all if empty.</summary>
+    public IReadOnlyList<string> Modalities { get; init; } = [];
+}

@@ -1,0 +1,17 @@
+namespace MedMim.Studies.Protocols.Sections;
+
+/// <summary>Where an archive keeps its reference segmentations.</summary>
+public enum LabelOrigin
+{
+    /// <summary>Found by the names of folders and files, and structure sets.</summary>
+    Auto,
+
+    /// <summary>DICOM RT structure sets.</summary>
+    Rtstruct,
+
+    /// <summary>Label volumes: nnU-Net's and the Decathlon's folders, or images and labels side by side.</summary>
+    Volumes,
+
+    /// <summary>Nowhere.</summary>
+    None,
+}

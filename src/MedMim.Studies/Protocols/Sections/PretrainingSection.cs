@@ -1,0 +1,20 @@
+namespace MedMim.Studies.Protocols.Sections;
+
+/// <summary>Masked image modeling.</summary>
+public sealed record PretrainingSection : TrainingSection
+{
+    /// <summary>A random crop with less tissue than this share is drawn again, 0 to 1.</summary>
+    public double MinimumTissueFraction { get; init; } = 0.1;
+
+    /// <summary>What is hidden from the network.</summary>
+    public MaskingSection Masking { get; init; } = new();
+
+    /// <summary>The reconstruction loss.</summary>
+    public LossName Loss { get; init; } = LossName.L2;
+
+    /// <summary>Whether the target is normalised within each mask unit.</summary>
+    public bool NormaliseTarget { get; init; }
+
+    /// <summary>Steps between pictures.</summary>
+    public int MontageEvery { get; init; } = 100;
+}

@@ -1,0 +1,98 @@
+using MedMim.Studies.Protocols.Reading;
+using MedMim.Studies.Protocols.Sections;
+
+namespace MedMim.Studies.Protocols.Validation;
+
+/// <summary>What one key demands of another, which the schema cannot say.</summary>
+internal static class ProtocolRules
+{
+    public static IEnumerable<ProtocolError> Check(StudyProtocol protocol, LocatedJson json)
+    {
+        ProtocolError Error(string problem, string remedy, params string[] keys) => new(json.PositionAt(keys), problem, remedy);
+
+        if (protocol.Data.Phantom is null == protocol.Data.Archive is null)
+        {
+            yield return Error("needs exactly one of phantom and archive", "Name one data source.", "data");
+        }
+
+        if (protocol.Data.Archive is { } archive && !StaysInside(archive))
+        {
+            yield return Error(
+                "archive: leads out of the data folder", "Give a path relative to --data, without '..'.", "data", "archive");
+        }
+
+        foreach (var error in Labels(protocol.Data.Labels, json))
+        {
+            yield return error;
+        }
+
+        if (protocol.Split.TestFraction + protocol.Split.ValidationFraction >= 1)
+        {
+            yield return Error(
+                "test_fraction and validation_fraction leave nobody to train on", "Let them add up to less than 1.", "split");
+        }
+
+        if (protocol.Pretraining is null && protocol.Finetuning is null)
+        {
+            yield return Error("has neither pretraining nor finetuning", "Add one; '{}' takes all defaults.");
+        }
+
+        if (protocol.Finetuning is { } finetuning)
+        {
+            if (finetuning.Arms.Contains(ArmName.Pretrained) && protocol.Pretraining is null)
+            {
+                yield return Error(
+                    "the arm 'pretrained' needs a pretraining section", "Add 'pretraining: {}', or set 'arms: [scratch]'.",
+                    "finetuning", "arms");
+            }
+
+            if (protocol.Data.Labels.Source == LabelOrigin.None)
+            {
+                yield return Error("finetuning needs labels", "Leave the section out, or name a label source.", "data", "labels", "source");
+            }
+        }
+
+        foreach (var (name, section) in new (string, TrainingSection?)[]
+            { ("pretraining", protocol.Pretraining), ("finetuning", protocol.Finetuning) })
+        {
+            if (section is not null && section.WarmupSteps >= section.Steps)
+            {
+                yield return Error(
+                    $"warmup_steps: {section.WarmupSteps} of {section.Steps} steps", "Warm up over fewer steps.", name, "warmup_steps");
+            }
+        }
+
+        var patch = protocol.Model.PatchSize;
+        if (protocol.Pretraining?.Masking.MaskUnit is { } unit && (unit.Z > patch.Z || unit.Y > patch.Y || unit.X > patch.X))
+        {
+            yield return Error(
+                $"mask_unit: {unit} is larger than the patch, {patch}", "Choose a smaller unit.",
+                "pretraining", "masking", "mask_unit");
+        }
+    }
+
+    private static IEnumerable<ProtocolError> Labels(LabelsSection labels, LocatedJson json)
+    {
+        foreach (var name in labels.Structures.Keys.Where(n => labels.Names.Count > 0 && !labels.Names.ContainsKey(n)))
+        {
+            yield return new(
+                json.PositionAt("data", "labels", "structures", name),
+                $"names: gives no value to the label '{name}'",
+                "Name every label there, or leave names out.");
+        }
+
+        foreach (var (name, value) in labels.Names.Where((n, i) => labels.Names.Values.Take(i).Contains(n.Value)))
+        {
+            yield return new(
+                json.PositionAt("data", "labels", "names", name),
+                $"the value {value} has two names",
+                "Give each label a value of its own.");
+        }
+    }
+
+    private static bool StaysInside(string path) =>
+        !Path.IsPathRooted(path)
+        && !path.Contains('\\', StringComparison.Ordinal)
+        && !path.Any(char.IsControl)
+        && !path.Split('/').Contains("..");
+}
