@@ -6,7 +6,7 @@ namespace MedMim.Evaluation.Reports.Charts;
 /// <summary>Loss by step, a line a series.</summary>
 internal static class LossChart
 {
-    private const double Width = 520;
+    private const double Width = 440;
     private const double Height = 300;
     private const double Left = 52;
     private const double Top = 34;

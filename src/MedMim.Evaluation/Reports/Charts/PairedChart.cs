@@ -6,12 +6,12 @@ namespace MedMim.Evaluation.Reports.Charts;
 /// <summary>A line a patient from scratch (left) to pretrained (right): who gained and who lost.</summary>
 internal static class PairedChart
 {
-    private const double Width = 520;
+    private const double Width = 440;
     private const double Height = 330;
     private const double Top = 34;
     private const double Bottom = 290;
-    private const double LeftX = 130;
-    private const double RightX = 420;
+    private const double LeftX = 112;
+    private const double RightX = 366;
     private const string Gain = "#0072b2";
     private const string Loss = "#d55e00";
 

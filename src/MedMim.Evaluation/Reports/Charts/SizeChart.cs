@@ -6,7 +6,7 @@ namespace MedMim.Evaluation.Reports.Charts;
 /// <summary>The size of what was to be found against the Dice: small lesions are where segmenters fail.</summary>
 internal static class SizeChart
 {
-    private const double Width = 520;
+    private const double Width = 440;
     private const double Height = 330;
     private const double Left = 48;
     private const double Top = 34;

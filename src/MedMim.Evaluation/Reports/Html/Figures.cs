@@ -29,6 +29,12 @@ public static class Figures
             ? $"[{Write(low, decimals, signed)}, {Write(high, decimals, signed)}]"
             : "[no interval]";
 
+    /// <summary>The bounds in a sentence, <c>0.72 to 0.83</c>.</summary>
+    public static string Range(Interval interval, int decimals, bool signed = false) =>
+        interval is { Low: { } low, High: { } high }
+            ? $"{Write(low, decimals, signed)} to {Write(high, decimals, signed)}"
+            : "not to be had from one patient";
+
     /// <summary>A whole number with thin spaces between thousands.</summary>
     public static string Count(long value) =>
         value.ToString("N0", CultureInfo.InvariantCulture).Replace(",", "\u202F", StringComparison.Ordinal);

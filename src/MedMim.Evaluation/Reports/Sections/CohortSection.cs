@@ -14,7 +14,7 @@ internal static class CohortSection
         Step(
             html, cohort.SeriesStored, "series stored",
             $"{Plural(cohort.Patients, "patient")}; {Figures.Count(cohort.SeriesLabelled)} series with labels");
-        Step(html, cohort.PretrainingSeries, "series for pretraining", "without labels");
+        Step(html, cohort.PretrainingSeries, "series for pretraining", "their labels unused");
         Step(html, cohort.TrainPatients, "patients for fine-tuning", Plural(cohort.TrainSeries, "labelled scan"));
         Step(html, cohort.TestPatients, "patients for testing", Plural(cohort.TestSeries, "labelled scan"));
         html.Close().Line();

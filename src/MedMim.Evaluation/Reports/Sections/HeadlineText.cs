@@ -39,7 +39,7 @@ internal static class HeadlineText
 
         var d = paired.Difference;
         var text = $"Patient by patient, pretraining changed Dice by {Figures.Signed(d.Estimate, 3)} "
-            + $"({Level(d)} {Figures.Bounds(d, 3, signed: true)}): "
+            + $"({Level(d)} {Figures.Range(d, 3, signed: true)}): "
             + $"{paired.Higher} of {Patients(paired.Patients.Count)} gained and {paired.Lower} lost. ";
         return text + Verdict(d);
     }
@@ -69,7 +69,7 @@ internal static class HeadlineText
     };
 
     private static string Of(Interval mean) =>
-        $"{Figures.Number(mean.Estimate, 3)} ({Level(mean)} {Figures.Bounds(mean, 3)})";
+        $"{Figures.Number(mean.Estimate, 3)} ({Level(mean)} {Figures.Range(mean, 3)})";
 
     private static string Level(Interval interval) => Figures.Percent(interval.Level) + " CI";
 
