@@ -12,6 +12,14 @@ public interface ITrainingTask
     torch.nn.Module Model { get; }
 
     /// <summary>
+    /// Called once before the first step of this process, after a checkpoint was restored. The default does nothing.
+    /// </summary>
+    /// <param name="step">The step at which the run begins (0) or goes on: a task's own log drops its lines from here on.</param>
+    void Begin(long step)
+    {
+    }
+
+    /// <summary>
     /// The forward pass of a step, called inside a dispose scope and the run's precision. It must depend on nothing but the
     /// weights and <paramref name="step"/> (draw from <c>RandomStream</c>s keyed with it), or a resumed run would differ.
     /// </summary>

@@ -36,6 +36,7 @@ public sealed class TrainingLoop(ITrainingTask task, TrainingOptions options, Tr
         var schedule = new LearningRateSchedule(options.Schedule, options.Optimizer.LearningRate, options.Steps);
         using var logs = new TrainingLogs(run.Folder, start);
         using var progress = run.Progress.Begin(run.Title, options.Steps, "steps");
+        task.Begin(start);
         double? loss = null;
         for (var step = start; step < options.Steps; step++)
         {

@@ -1,0 +1,28 @@
+using MedMim.Training.Options;
+
+namespace MedMim.FineTuning.Inference;
+
+/// <summary>How a whole volume is predicted window by window.</summary>
+public sealed record SlidingWindowOptions
+{
+    /// <summary>Distance between windows as a share of their size, above 0 to 1; default 0.5.</summary>
+    public double Step { get; init; } = 0.5;
+
+    /// <summary>Windows predicted at once. At least 1; default 1.</summary>
+    public int BatchSize { get; init; } = 1;
+
+    /// <summary>Whether each window is predicted in all eight mirrorings, which are averaged. Default no.</summary>
+    public bool Mirror { get; init; }
+
+    /// <summary>Numbers of the forward pass. Default float32.</summary>
+    public Precision Precision { get; init; } = Precision.Float32;
+
+    /// <summary>Checks every range.</summary>
+    /// <exception cref="Foundation.Failures.InputException">An option is out of its range.</exception>
+    public void Validate()
+    {
+        OptionRange.Within("step", Step, 0.05, 1);
+        OptionRange.AtLeast("batch_size", BatchSize, 1);
+        OptionRange.Defined("precision", Precision);
+    }
+}

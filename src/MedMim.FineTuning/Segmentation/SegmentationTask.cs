@@ -1,0 +1,40 @@
+using MedMim.FineTuning.Losses;
+using MedMim.Models.Networks;
+using MedMim.Training;
+using MedMim.Training.Logs;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace MedMim.FineTuning.Segmentation;
+
+/// <summary>Trains a network to label voxels; validates now and then into <c>validation.jsonl</c>.</summary>
+internal sealed class SegmentationTask(
+    VolumeNetwork network, SegmenterOptions options, SegmentationCases cases, string folder) : ITrainingTask, IDisposable
+{
+    private readonly SegmentationBatches batches = new(options, cases);
+    private JsonLinesLog? validation;
+
+    public nn.Module Model => network;
+
+    public void Begin(long step) => validation = new JsonLinesLog(Path.Combine(folder, "validation.jsonl"), step);
+
+    public StepLoss ComputeLoss(long step)
+    {
+        var batch = batches.At(step);
+        var (loss, dice) = DeepSupervision.Compute(network.forward(batch.Image), batch.Label);
+        return new(loss, batch.CaseIds, [new("soft_dice", dice.ToSingle())]);
+    }
+
+    public void AfterStep(long step)
+    {
+        var isLast = step + 1 == options.Training.Steps;
+        var isDue = options.ValidateEvery > 0 && (step + 1) % options.ValidateEvery == 0;
+        if (cases.Validation.Count > 0 && (isLast || isDue))
+        {
+            validation!.Append(step, Validator.Dice(network, options, cases));
+            validation.Flush();
+        }
+    }
+
+    public void Dispose() => validation?.Dispose();
+}

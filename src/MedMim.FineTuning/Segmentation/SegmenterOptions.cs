@@ -1,0 +1,95 @@
+using MedMim.FineTuning.Augmentation;
+using MedMim.Foundation.Failures;
+using MedMim.Imaging.Volumes;
+using MedMim.Models.Networks;
+using MedMim.Training.Options;
+
+namespace MedMim.FineTuning.Segmentation;
+
+/// <summary>How a segmenter is trained.</summary>
+public sealed record SegmenterOptions
+{
+    /// <summary>The network: one of <see cref="EncoderPresets.Names"/>. Default <c>resenc-tiny</c>.</summary>
+    public string Encoder { get; init; } = "resenc-tiny";
+
+    /// <summary>The classes beside the background, 1 to 250 of them, in ascending order of their values.</summary>
+    public required IReadOnlyList<LabelClass> Labels { get; init; }
+
+    /// <summary>Voxels of a patch, [z, y, x]; multiples of the network's divisor (8 for <c>resenc-tiny</c>).</summary>
+    public required GridSize PatchSize { get; init; }
+
+    /// <summary>Patches a step. At least 1; default 2.</summary>
+    public int BatchSize { get; init; } = 2;
+
+    /// <summary>Share of patches placed on a labelled voxel, 0 to 1; default 0.5 (nnU-Net: 0.33).</summary>
+    public double ForegroundProbability { get; init; } = 0.5;
+
+    /// <summary>Whether every decoder stage is supervised. Default yes.</summary>
+    public bool DeepSupervision { get; init; } = true;
+
+    /// <summary>Random changes of the patches.</summary>
+    public AugmentationOptions Augmentation { get; init; } = new();
+
+    /// <summary>Steps, optimizer, schedule, precision. <see cref="Defaults"/> holds what fits a segmenter.</summary>
+    public required TrainingOptions Training { get; init; }
+
+    /// <summary>Steps between validations; 0 (the default): only after the last step.</summary>
+    public int ValidateEvery { get; init; }
+
+    /// <summary>Seeds initial weights, order, patches and augmentation.</summary>
+    public ulong Seed { get; init; }
+
+    /// <summary>
+    /// AdamW with a peak rate of 1e-3, weight decay 0.01, clipping at 1, a linear warm-up over the first tenth and a cosine to 0:
+    /// warming up matters for pretrained weights, and the twin from scratch must do the same.
+    /// </summary>
+    public static TrainingOptions Defaults(int steps) => new()
+    {
+        Steps = steps,
+        ClipNorm = 1,
+        Optimizer = new() { LearningRate = 1e-3, WeightDecay = 0.01 },
+        Schedule = new() { Kind = ScheduleKind.Cosine, WarmupSteps = steps / 10 },
+    };
+
+    /// <summary>The network's shape; outputs are the background and the classes, in order.</summary>
+    public ResEncUNetOptions Network => EncoderPresets.Options(Encoder, Labels.Count + 1, deepSupervision: DeepSupervision);
+
+    /// <summary>Checks every range.</summary>
+    /// <exception cref="InputException">An option is out of its range; the message names it.</exception>
+    public void Validate()
+    {
+        OptionRange.AtLeast("batch_size", BatchSize, 1);
+        OptionRange.Within("foreground_probability", ForegroundProbability, 0, 1);
+        OptionRange.AtLeast("validate_every", ValidateEvery, 0);
+        ValidateLabels();
+        Augmentation.Validate();
+        Training.Validate();
+        var divisor = Network.Divisor;
+        if (PatchSize.Z < 1 || PatchSize.Y < 1 || PatchSize.X < 1
+            || !new Axes(PatchSize.Z, PatchSize.Y, PatchSize.X).IsMultipleOf(divisor))
+        {
+            throw new InputException(
+                "patch_size", $"is {PatchSize}, which {Encoder} cannot halve as often as it must", $"Give multiples of {divisor}.");
+        }
+    }
+
+    private void ValidateLabels()
+    {
+        const string remedy = "Give each class its own value from 1 to 254, in ascending order, and a name.";
+        if (Labels.Count is < 1 or > 250)
+        {
+            throw new InputException("labels", $"declares {Labels.Count} classes", remedy);
+        }
+
+        var values = Labels.Select(l => l.Value).ToList();
+        if (values.Exists(v => v is < 1 or > 254) || values.Zip(values.Skip(1)).Any(p => p.First >= p.Second))
+        {
+            throw new InputException("labels", $"declares the values {string.Join(", ", values)}", remedy);
+        }
+
+        if (Labels.Any(l => string.IsNullOrWhiteSpace(l.Name)))
+        {
+            throw new InputException("labels", "declares a class without a name", remedy);
+        }
+    }
+}

@@ -1,0 +1,28 @@
+using System.Text.Json;
+using MedMim.Foundation.Progress;
+
+namespace MedMim.FineTuning.Segmentation;
+
+/// <summary>Where a segmenter is trained, what it begins with, and what is recorded about where its data came from.</summary>
+public sealed record SegmenterRun
+{
+    /// <summary>The model folder: it gets <c>model.safetensors</c>, <c>model.json</c>, <c>load-report.json</c> and the logs.</summary>
+    public required string Folder { get; init; }
+
+    /// <summary>
+    /// Pretrained weights (<c>encoder.safetensors</c>), or null to train from scratch. The output layers are never taken from them.
+    /// </summary>
+    public string? InitialWeights { get; init; }
+
+    /// <summary>How scans are prepared for this model, as <c>model.json</c> records it for prediction.</summary>
+    public required JsonElement Preparation { get; init; }
+
+    /// <summary>Further digests to record, such as <c>store</c> and <c>protocol</c>. No patient data.</summary>
+    public IReadOnlyDictionary<string, string> Provenance { get; init; } = new SortedDictionary<string, string>(StringComparer.Ordinal);
+
+    /// <summary>The title of the progress bar.</summary>
+    public string Title { get; init; } = "finetune";
+
+    /// <summary>Where progress goes.</summary>
+    public IProgressReporter Progress { get; init; } = SilentProgress.Instance;
+}
