@@ -34,13 +34,13 @@ public sealed record RandomAffine(double AngleX, double AngleY, double AngleZ, d
     {
         var grid = SamplingGrid(image.shape, spacing);
         var turned = nn.functional.grid_sample(
-            image[null, null], grid, mode: nn.GridSampleMode.Bilinear, padding_mode: nn.GridSamplePaddingMode.Zeros,
+            image.unsqueeze(0).unsqueeze(0), grid, mode: GridSampleMode.Bilinear, padding_mode: GridSamplePaddingMode.Zeros,
             align_corners: false);
 
         // Shifted by one so that the zeros from outside become -1, then 255.
-        var shifted = (label.to(ScalarType.Float32) + 1)[null, null];
+        var shifted = (label.to(ScalarType.Float32) + 1).unsqueeze(0).unsqueeze(0);
         var nearest = nn.functional.grid_sample(
-            shifted, grid, mode: nn.GridSampleMode.Nearest, padding_mode: nn.GridSamplePaddingMode.Zeros, align_corners: false);
+            shifted, grid, mode: GridSampleMode.Nearest, padding_mode: GridSamplePaddingMode.Zeros, align_corners: false);
         var values = nearest[0, 0].round() - 1;
         return (turned[0, 0], values.where(values.ge(0), 255).to(ScalarType.Byte));
     }

@@ -3,7 +3,6 @@ using MedMim.Datasets.Sampling;
 using MedMim.Imaging.Volumes;
 using MedMim.Models.Networks;
 using MedMim.Training;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace MedMim.FineTuning.Inference;

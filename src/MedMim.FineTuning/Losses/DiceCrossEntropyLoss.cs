@@ -1,5 +1,4 @@
 using MedMim.Models.Native;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace MedMim.FineTuning.Losses;

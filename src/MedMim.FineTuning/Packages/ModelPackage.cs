@@ -1,5 +1,4 @@
 using System.Text.Json;
-using MedMim.FineTuning.Segmentation;
 using MedMim.Foundation.Failures;
 using MedMim.Foundation.Files;
 using MedMim.Models.Native;

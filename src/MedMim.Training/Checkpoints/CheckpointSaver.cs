@@ -1,3 +1,6 @@
+using MedMim.Models.Weights;
+using TorchSharp;
+
 namespace MedMim.Training.Checkpoints;
 
 /// <summary>Saves and restores one run's tensors.</summary>
@@ -16,7 +19,14 @@ internal sealed class CheckpointSaver(TrainingState state, string folder, string
             return 0;
         }
 
-        TensorFile.ReadInto(checkpoint.TensorPath, state.Tensors);
+        using var noGrad = torch.no_grad();
+        using var file = SafetensorsFile.Open(checkpoint.TensorPath);
+        foreach (var (name, tensor) in state.Tensors)
+        {
+            using var scope = torch.NewDisposeScope();
+            tensor.copy_(file.Read(name));
+        }
+
         savedStep = checkpoint.Header.Step;
         return savedStep;
     }
@@ -30,7 +40,7 @@ internal sealed class CheckpointSaver(TrainingState state, string folder, string
         }
 
         var header = new CheckpointHeader { Step = step, Options = optionsDigest, Architecture = architecture };
-        folder.Save(header, stream => TensorFile.Write(stream, state.Tensors));
+        folder.Save(header, stream => SafetensorsWriter.Write(stream, state.Tensors));
         savedStep = step;
     }
 }
