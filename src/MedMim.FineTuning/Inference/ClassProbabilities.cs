@@ -1,5 +1,6 @@
 using MedMim.Imaging.Itk;
 using MedMim.Imaging.Volumes;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace MedMim.FineTuning.Inference;
@@ -9,8 +10,8 @@ public static class ClassProbabilities
 {
     /// <summary>
     /// The most probable class of each voxel of <paramref name="target"/>. Each class is resampled by itself and compared with the best
-    /// so far, so memory holds two volumes of the target's size at once, however many classes there are. Points outside the prepared
-    /// grid are background.
+    /// so far, so memory holds two volumes of the target's size at once, however many classes there are. A prepared grid is a rounded
+    /// number of voxels and may end a fraction of one before the scan does: there its outermost values are repeated.
     /// </summary>
     /// <param name="probabilities">[c, d, h, w], float32, on the grid <paramref name="prepared"/>.</param>
     /// <param name="prepared">The prepared grid.</param>
@@ -39,10 +40,21 @@ public static class ClassProbabilities
     private static Volume<float> OnTarget(Tensor probabilities, int index, VolumeGeometry prepared, VolumeGeometry target)
     {
         using var scope = NewDisposeScope();
-        var voxels = probabilities[index].contiguous().data<float>().ToArray();
-        var volume = new Volume<float>(prepared, voxels);
-        return prepared.CoincidesWith(target, 1e-9)
-            ? volume
-            : Resample.Execute(volume, target, Interpolator.Linear, outside: index == 0 ? 1 : 0);
+        if (prepared.CoincidesWith(target, 1e-9))
+        {
+            return new(target, Voxels(probabilities[index]));
+        }
+
+        var rim = nn.functional.pad(probabilities[index].unsqueeze(0).unsqueeze(0), [1, 1, 1, 1, 1, 1], PaddingModes.Replicate);
+        return Resample.Execute(
+            new Volume<float>(WithRim(prepared), Voxels(rim)), target, Interpolator.Linear, outside: index == 0 ? 1 : 0);
     }
+
+    private static float[] Voxels(Tensor tensor) => tensor.contiguous().data<float>().ToArray();
+
+    private static VolumeGeometry WithRim(VolumeGeometry geometry) => geometry with
+    {
+        Size = new(geometry.Size.Z + 2, geometry.Size.Y + 2, geometry.Size.X + 2),
+        Origin = geometry.ToPhysical(-1, -1, -1),
+    };
 }

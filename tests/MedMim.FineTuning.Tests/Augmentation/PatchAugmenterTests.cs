@@ -2,6 +2,7 @@ using CsCheck;
 using MedMim.FineTuning.Augmentation;
 using MedMim.Foundation.Randomness;
 using MedMim.Imaging.Volumes;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace MedMim.FineTuning.Tests.Augmentation;

@@ -2,6 +2,7 @@ using CsCheck;
 using MedMim.FineTuning.Inference;
 using MedMim.Imaging.Volumes;
 using MedMim.Training.Options;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace MedMim.FineTuning.Tests.Inference;

@@ -1,6 +1,5 @@
 using CsCheck;
 using MedMim.FineTuning.Inference;
-using MedMim.Imaging.Volumes;
 
 namespace MedMim.FineTuning.Tests.Inference;
 

@@ -1,4 +1,5 @@
 using MedMim.FineTuning.Losses;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace MedMim.FineTuning.Tests.Losses;
@@ -10,8 +11,8 @@ public sealed class DeepSupervisionTests : TorchTests
     {
         var label = zeros([1, 4, 4, 4], ScalarType.Byte);
         label[0, ..2, .., ..] = 1;
-        var fine = randn(1, 2, 4, 4, 4);
-        var coarse = randn(1, 2, 2, 2, 2);
+        var fine = randn([1, 2, 4, 4, 4]);
+        var coarse = randn([1, 2, 2, 2, 2]);
         var thin = zeros([1, 2, 2, 2], ScalarType.Byte);
         thin[0, 0, .., ..] = 1;
 
@@ -26,7 +27,7 @@ public sealed class DeepSupervisionTests : TorchTests
     public void OneOutputIsThePlainLoss()
     {
         var label = zeros([1, 4, 4, 4], ScalarType.Byte);
-        var output = randn(1, 2, 4, 4, 4);
+        var output = randn([1, 2, 4, 4, 4]);
 
         Assert.Equal(
             DiceCrossEntropyLoss.Compute(output, label).Loss.ToDouble(), DeepSupervision.Compute([output], label).Loss.ToDouble());

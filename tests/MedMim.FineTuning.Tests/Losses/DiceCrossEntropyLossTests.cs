@@ -12,7 +12,7 @@ public sealed class DiceCrossEntropyLossTests : TorchTests
         // Two classes at p = ½ on 8 voxels, 2 of them foreground: CE = ln 2; Dice = (2·1 + ε)/(4 + 2 + ε).
         var label = Label(1, 1, 0, 0, 0, 0, 0, 0);
 
-        var (loss, dice) = DiceCrossEntropyLoss.Compute(zeros(1, 2, 2, 2, 2), label);
+        var (loss, dice) = DiceCrossEntropyLoss.Compute(zeros([1, 2, 2, 2, 2]), label);
 
         Assert.Equal(2.0 / 6, dice.ToDouble(), 1e-5);
         Assert.Equal(Math.Log(2) + 1 - (2.0 / 6), loss.ToDouble(), 1e-5);
@@ -46,7 +46,7 @@ public sealed class DiceCrossEntropyLossTests : TorchTests
     [Fact]
     public void NothingToCountGivesZeroAndZeroGradients()
     {
-        var logits = randn(1, 2, 2, 2, 2).requires_grad_();
+        var logits = randn([1, 2, 2, 2, 2]).requires_grad_();
 
         var (loss, _) = DiceCrossEntropyLoss.Compute(logits, full([1, 2, 2, 2], (byte)255, ScalarType.Byte));
         loss.backward();

@@ -59,7 +59,7 @@ public sealed class SegmenterTests : TorchTests
         Assert.NotEmpty(loaded);
         Assert.All(a.Where(w => w.Key.Contains("seg_layers")), w => Assert.DoesNotContain(w.Key, loaded));
         Assert.All(
-            a.Where(w => w.Key.EndsWith("conv.weight")),
+            a.Where(w => w.Key.EndsWith("conv.weight", StringComparison.Ordinal)),
             w => Assert.NotEqual(loaded.Contains(w.Key), w.Value.allclose(b[w.Key], 0, 0)));
     }
 

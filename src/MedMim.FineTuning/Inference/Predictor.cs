@@ -1,0 +1,81 @@
+using MedMim.Datasets.Preparation;
+using MedMim.FineTuning.Packages;
+using MedMim.FineTuning.Segmentation;
+using MedMim.Imaging.Formats;
+using MedMim.Imaging.Volumes;
+using MedMim.Models.Networks;
+using static TorchSharp.torch;
+
+namespace MedMim.FineTuning.Inference;
+
+/// <summary>Labels whole scans with a model, on the scans' own grids.</summary>
+public sealed class Predictor : IDisposable
+{
+    private readonly VolumeNetwork network;
+    private readonly SlidingWindow window;
+    private readonly LabelMap labels;
+    private readonly IScanPreparer preparer;
+
+    /// <param name="network">The network, which becomes the predictor's to dispose.</param>
+    /// <param name="patch">Voxels of a window, [z, y, x].</param>
+    /// <param name="labels">The classes beside the background.</param>
+    /// <param name="preparer">How scans are prepared.</param>
+    /// <param name="options">Step, batch, mirroring, precision.</param>
+    public Predictor(
+        VolumeNetwork network, GridSize patch, IReadOnlyList<LabelClass> labels, IScanPreparer preparer,
+        SlidingWindowOptions? options = null)
+    {
+        this.network = network;
+        this.preparer = preparer;
+        this.labels = new LabelMap(labels);
+        window = new SlidingWindow(network, patch, options);
+    }
+
+    /// <summary>A predictor of a model on disk.</summary>
+    /// <exception cref="Foundation.Failures.InputException">The weights do not fit the model's options.</exception>
+    public static Predictor Open(ModelPackage package, IScanPreparer preparer, SlidingWindowOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(package);
+        var trained = package.Manifest.Options;
+        return new(package.CreateNetwork(), trained.PatchSize, trained.Labels, preparer, options);
+    }
+
+    /// <summary>The label of every voxel, on the scan's own grid: values as declared, 0 for background.</summary>
+    public Volume<byte> Predict(IVolume scan, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(scan);
+        return Predict(preparer.Prepare(scan), scan.Geometry, cancellation);
+    }
+
+    /// <summary>As <see cref="Predict(IVolume, CancellationToken)"/>, of a case that is prepared already.</summary>
+    /// <param name="prepared">The prepared case.</param>
+    /// <param name="target">The scan's own grid.</param>
+    /// <param name="cancellation">Stops between windows.</param>
+    /// <exception cref="Foundation.Failures.InputException">A voxel is not a finite number.</exception>
+    public Volume<byte> Predict(PreparedVolume prepared, VolumeGeometry target, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(prepared);
+        FiniteVoxels.Require(prepared.Case.Id, prepared.Image.Span);
+        using var scope = NewDisposeScope();
+        var probabilities = window.Probabilities(prepared, cancellation);
+        var classes = ClassProbabilities.Argmax(probabilities, prepared.Case.Geometry, target);
+        for (var i = 0; i < classes.Voxels.Length; i++)
+        {
+            classes.Voxels[i] = labels.ValueOf(classes.Voxels[i]);
+        }
+
+        return classes;
+    }
+
+    /// <summary>Predicts and writes a NIfTI file (<c>.nii.gz</c>) with the scan's geometry; it appears whole or not at all.</summary>
+    /// <exception cref="IOException">The folder cannot be written, or the disk is full.</exception>
+    public Volume<byte> PredictTo(string path, IVolume scan, CancellationToken cancellation = default)
+    {
+        var result = Predict(scan, cancellation);
+        VolumeFile.Write(path, result);
+        return result;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => network.Dispose();
+}
