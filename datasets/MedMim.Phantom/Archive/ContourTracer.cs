@@ -6,7 +6,7 @@ namespace MedMim.Phantom.Archive;
 
 /// <summary>
 /// Outlines a shape slice by slice (marching squares). Filling the outlines by pixel centre gives back exactly the voxels
-/// whose centres lie in the shape, since no outline comes nearer to a centre than a twentieth of a pixel.
+/// whose centres lie in the shape (and its holes), since no outline comes nearer to a centre than a twentieth of a pixel.
 /// </summary>
 internal static class ContourTracer
 {
@@ -24,7 +24,7 @@ internal static class ContourTracer
     /// <param name="geometry">The scan's grid.</param>
     /// <param name="shape">The shape.</param>
     /// <param name="every">Keeps every so many points of an outline.</param>
-    /// <returns>Closed outlines in LPS, mm, and how many voxel centres lie in the shape. Holes are not traced.</returns>
+    /// <returns>Closed outlines in LPS, mm, and how many voxel centres they hold. Holes within a slice are filled.</returns>
     public static (IReadOnlyList<IReadOnlyList<Vector3>> Contours, int Voxels) Trace(
         VolumeGeometry geometry, IShape shape, int every = 1)
     {
@@ -73,10 +73,7 @@ internal static class ContourTracer
                 edge = to;
             }
 
-            if (SignedArea(loop) < 0)
-            {
-                yield return loop;
-            }
+            yield return loop;
         }
     }
 
@@ -96,19 +93,6 @@ internal static class ContourTracer
         double a = grid[y, x], b = grid[y + dy, x + dx];
         var t = Math.Clamp(a / (a - b), Nearest, 1 - Nearest);
         return (grid.Y0 + y + (dy * t), grid.X0 + x + (dx * t));
-    }
-
-    // Negative for an outline that has its inside on the left, in rows that run downwards; positive for a hole.
-    private static double SignedArea(List<(double Y, double X)> loop)
-    {
-        var sum = 0.0;
-        for (var i = 0; i < loop.Count; i++)
-        {
-            var (a, b) = (loop[i], loop[(i + 1) % loop.Count]);
-            sum += (a.X * b.Y) - (b.X * a.Y);
-        }
-
-        return sum / 2;
     }
 
     private static Vector3 Rounded(Vector3 p) => new(Math.Round(p.X, 3), Math.Round(p.Y, 3), Math.Round(p.Z, 3));

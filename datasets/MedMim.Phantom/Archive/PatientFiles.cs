@@ -18,7 +18,7 @@ internal sealed record PatientFiles(IReadOnlyList<DicomFile> Files, PhantomSerie
     {
         var identity = PatientIdentity.Of(patient);
         var scan = PatientSynthesis.Make(options, patient, ScanGeometry.Of(options, patient));
-        var series = new CtSeries(identity, scan.Image, options.Seed, "ct/" + identity.Id) { Unsigned = patient % 5 != 4 };
+        var series = new CtSeries(identity, scan.Image, options.Seed, "ct/" + identity.Id) { Unsigned = patient % 3 != 2 };
         var folder = Path.Combine(identity.Folder, "CT");
         var structures = Path.Combine(identity.Folder, "RTSTRUCT.dcm");
         var (regions, tumours) = Outline(scan);

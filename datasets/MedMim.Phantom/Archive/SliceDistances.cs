@@ -28,7 +28,7 @@ internal sealed class SliceDistances
 
     public int Columns { get; }
 
-    /// <summary>How many pixel centres lie in the shape.</summary>
+    /// <summary>How many pixel centres lie in the shape and its holes.</summary>
     public int Inside { get; private set; }
 
     public double this[int y, int x] => distances[(y * Columns) + x];
@@ -42,12 +42,38 @@ internal sealed class SliceDistances
             {
                 var d = shape.Distance(geometry.ToPhysical(z, slice.Y0 + y, slice.X0 + x));
                 slice.distances[(y * slice.Columns) + x] = d;
-                slice.Inside += d < 0 ? 1 : 0;
             }
         }
 
+        slice.FillHoles();
+        slice.Inside = slice.distances.Count(d => d < 0);
         return slice;
     }
 
     public bool IsInside(int y, int x) => this[y, x] < 0;
+
+    // A clinician's outline has no holes: outside is what can be reached from the border, diagonally too.
+    private void FillHoles()
+    {
+        var reached = new bool[distances.Length];
+        var queue = new Stack<int>([0]);
+        while (queue.TryPop(out var i))
+        {
+            for (var neighbour = 0; neighbour < 9; neighbour++)
+            {
+                int y = (i / Columns) + (neighbour / 3) - 1, x = (i % Columns) + (neighbour % 3) - 1;
+                var at = (y * Columns) + x;
+                if (y >= 0 && y < Rows && x >= 0 && x < Columns && !reached[at] && distances[at] >= 0)
+                {
+                    reached[at] = true;
+                    queue.Push(at);
+                }
+            }
+        }
+
+        for (var i = 0; i < distances.Length; i++)
+        {
+            distances[i] = reached[i] ? distances[i] : Math.Min(distances[i], -Outside);
+        }
+    }
 }

@@ -42,7 +42,7 @@ internal static class Combined
         new Computed(shape.Bounds.Grow(2.5 * amplitude), (in Vector3 p) =>
         {
             var d = shape.Distance(p);
-            return Math.Abs(d) > 4 * amplitude ? d : d + (amplitude * noise.At(p));
+            return Math.Abs(d) > 4 * amplitude ? d : d + (amplitude * Math.Clamp(noise.At(p), -2.5, 2.5));
         });
 
     /// <summary>Beyond this distance a soft edge no longer reaches, and the rest need not be computed. mm.</summary>
