@@ -4,6 +4,7 @@ using MedMim.Foundation.Progress;
 using MedMim.Imaging.Dicom;
 using MedMim.Imaging.Formats;
 using MedMim.Imaging.Scans;
+using MedMim.Imaging.Structures;
 using MedMim.Phantom.Archive;
 using MedMim.Phantom.Synthesis;
 
@@ -84,6 +85,11 @@ public sealed class PhantomGeneratorTests(PhantomArchiveFixture archive)
             Assert.Equal(["BODY", "Liver", .. series.Tumours.Select(t => t.Region)], set.Regions.Select(r => r.Name));
             Assert.InRange(series.Tumours.Count, 1, 3);
             Assert.All(series.Tumours, t => Assert.InRange(t.RadiusMm, 2.5, 20));
+            foreach (var tumour in series.Tumours)
+            {
+                var region = set.Regions.Where(r => r.Name == tumour.Region);
+                Assert.Equal(tumour.Voxels, ContourRasterizer.Rasterize(region, series.Geometry).Voxels.Sum(v => v));
+            }
         }
     }
 

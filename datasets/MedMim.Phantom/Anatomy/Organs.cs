@@ -34,7 +34,7 @@ internal sealed class Organs
         Spleen = Spleen.Without(KidneyLeft.Offset(3));
 
         LungTissue = new(stream.Around(-850, 18), 22, 20);
-        LiverTissue = new(55 + (50 * e) + stream.Around(0, 6), 9, 6);
+        LiverTissue = new(55 + (50 * e) + stream.Around(0, 6), 8, 4);
         SpleenTissue = new(50 + (72 * e) + stream.Around(0, 5), 8, 4);
         KidneyTissue = new(35 + (130 * e) + stream.Around(0, 8), 9, 5);
         Blood = new(45 + (112 * e) + stream.Around(0, 6), 6, 0);

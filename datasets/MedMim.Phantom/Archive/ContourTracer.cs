@@ -31,7 +31,7 @@ internal static class ContourTracer
         var contours = new List<IReadOnlyList<Vector3>>();
         var voxels = 0;
         var box = new IndexBox(geometry, shape.Bounds);
-        for (var z = box.Z0; z <= box.Z1; z++)
+        for (var z = box.Z0; z <= box.Z1 && !box.IsEmpty; z++)
         {
             var grid = SliceDistances.Of(geometry, shape, box, z);
             voxels += grid.Inside;

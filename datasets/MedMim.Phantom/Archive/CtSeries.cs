@@ -9,7 +9,6 @@ namespace MedMim.Phantom.Archive;
 /// <summary>A scan as a series of CT images (DICOM PS3.3 A.3): one file a slice, whose names say nothing of the order.</summary>
 internal sealed class CtSeries
 {
-    private const string CtImageStorage = "1.2.840.10008.5.1.4.1.1.2";
     private const int Intercept = -1024;
     private readonly Volume<short> image;
 
@@ -62,7 +61,7 @@ internal sealed class CtSeries
         var position = g.ToPhysical(z, 0, 0);
         return SeriesHeader.For(Patient, StudyUid)
             .SetText(DicomTags.ImageType, DicomVr.CS, ImageType)
-            .SetText(DicomTags.SopClassUid, DicomVr.UI, CtImageStorage)
+            .SetText(DicomTags.SopClassUid, DicomVr.UI, DicomUids.CtImage)
             .SetText(DicomTags.SopInstanceUid, DicomVr.UI, InstanceUid(z))
             .SetText(DicomTags.Modality, DicomVr.CS, "CT")
             .SetText(DicomTags.SeriesDescription, DicomVr.LO, "Phantom portal venous")

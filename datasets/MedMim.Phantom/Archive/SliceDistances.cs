@@ -73,7 +73,7 @@ internal sealed class SliceDistances
 
         for (var i = 0; i < distances.Length; i++)
         {
-            distances[i] = reached[i] ? distances[i] : Math.Min(distances[i], -Outside);
+            distances[i] = !reached[i] && distances[i] >= 0 ? -Outside : distances[i];
         }
     }
 }

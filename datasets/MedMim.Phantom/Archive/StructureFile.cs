@@ -7,15 +7,12 @@ namespace MedMim.Phantom.Archive;
 /// <summary>Contours on a CT series as an RT Structure Set (DICOM PS3.3 A.19), as a planning system would export it.</summary>
 internal static class StructureFile
 {
-    private const string StructureSetStorage = "1.2.840.10008.5.1.4.1.1.481.3";
-    private const string CtImageStorage = "1.2.840.10008.5.1.4.1.1.2";
-    private const string StudyManagement = "1.2.840.10008.3.1.2.3.1";
     private static readonly DicomTag RoiDisplayColor = DicomTag.Of(0x3006002A);
 
     /// <summary>The file.</summary>
     public static DicomFile Of(CtSeries series, IReadOnlyList<StructureRegion> regions, ulong seed, string path) => new(
         SeriesHeader.For(series.Patient, series.StudyUid)
-            .SetText(DicomTags.SopClassUid, DicomVr.UI, StructureSetStorage)
+            .SetText(DicomTags.SopClassUid, DicomVr.UI, DicomUids.StructureSet)
             .SetText(DicomTags.SopInstanceUid, DicomVr.UI, PhantomUid.Of(seed, series.Name + "/structures"))
             .SetText(DicomTags.Modality, DicomVr.CS, "RTSTRUCT")
             .SetText(DicomTags.SeriesInstanceUid, DicomVr.UI, PhantomUid.Of(seed, series.Name + "/structure series"))
@@ -37,7 +34,7 @@ internal static class StructureFile
             .SetText(DicomTags.SeriesInstanceUid, DicomVr.UI, series.Uid)
             .SetItems(DicomTags.ContourImageSequence, [.. images]);
         var study = new DicomDataset()
-            .SetText(DicomTags.ReferencedSopClassUid, DicomVr.UI, StudyManagement)
+            .SetText(DicomTags.ReferencedSopClassUid, DicomVr.UI, DicomUids.StudyComponent)
             .SetText(DicomTags.ReferencedSopInstanceUid, DicomVr.UI, series.StudyUid)
             .SetItems(DicomTags.RtReferencedSeriesSequence, referencedSeries);
         return new DicomDataset()
@@ -46,7 +43,7 @@ internal static class StructureFile
     }
 
     private static DicomDataset ImageReference(CtSeries series, int z) => new DicomDataset()
-        .SetText(DicomTags.ReferencedSopClassUid, DicomVr.UI, CtImageStorage)
+        .SetText(DicomTags.ReferencedSopClassUid, DicomVr.UI, DicomUids.CtImage)
         .SetText(DicomTags.ReferencedSopInstanceUid, DicomVr.UI, series.InstanceUid(z));
 
     private static DicomDataset Roi(StructureRegion region, CtSeries series) => new DicomDataset()

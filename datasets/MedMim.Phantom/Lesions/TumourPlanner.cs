@@ -9,7 +9,7 @@ namespace MedMim.Phantom.Lesions;
 /// <summary>Decides where a patient's tumours grow, how large they are and what they look like.</summary>
 internal sealed class TumourPlanner(Organs organs, NoiseField bumps, RandomStream stream)
 {
-    private const double Smallest = 5;
+    private const double Smallest = 5.5;
     private const double Largest = 16;
 
     /// <summary>One to three tumours.</summary>
@@ -46,8 +46,8 @@ internal sealed class TumourPlanner(Organs organs, NoiseField bumps, RandomStrea
         var kind = stream.NextDouble();
 
         // Dark as a metastasis, bright as an early-enhancing tumour, or of the liver's own brightness but for its grain.
-        var tissue = kind < 0.55 ? new Material(liver - stream.NextDouble(28, 56), 16, 8)
-            : kind < 0.8 ? new Material(liver + stream.NextDouble(28, 54), 16, 8)
+        var tissue = kind < 0.62 ? new Material(liver - stream.NextDouble(38, 70), 16, 8)
+            : kind < 0.87 ? new Material(liver + stream.NextDouble(38, 62), 16, 8)
             : new Material(liver + stream.NextDouble(-12, 12), 26, 10);
         return Make(at, radius, tissue, core: tissue.Hounsfield - stream.NextDouble(15, 45), rim: tissue.Hounsfield + 12);
     }

@@ -27,6 +27,9 @@ internal readonly record struct IndexBox(int Z0, int Z1, int Y0, int Y1, int X0,
         (X0, X1) = Cut(xLow, xHigh, geometry.Size.X);
     }
 
+    /// <summary>Whether it holds no voxel.</summary>
+    public bool IsEmpty => Z1 < Z0 || Y1 < Y0 || X1 < X0;
+
     private static (int First, int Last) Cut(double low, double high, int count) =>
         (Math.Max((int)Math.Floor(low), 0), Math.Min((int)Math.Ceiling(high), count - 1));
 }

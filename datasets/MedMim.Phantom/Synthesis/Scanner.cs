@@ -16,7 +16,7 @@ internal static class Scanner
         var grain = new NoiseField(new(new(seed, "phantom.grain", Sample: patient)), 4.2);
         var mottle = new NoiseField(new(new(seed, "phantom.mottle", Sample: patient)), 13);
         var shading = new NoiseField(new(new(seed, "phantom.shading", Sample: patient)), 130);
-        var deviation = stream.NextDouble(7, 12);
+        var deviation = stream.NextDouble(6, 11);
         var cupping = stream.NextDouble(-9, 5);
         var drift = stream.NextDouble(3, 7);
         var gain = stream.NextDouble(0.985, 1.015);
