@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using MedMim.Imaging.Itk;
 using MedMim.Imaging.Scans;
 
 namespace MedMim.Imaging.Formats;
@@ -11,18 +12,27 @@ namespace MedMim.Imaging.Formats;
 /// <param name="LittleEndian">The file's byte order.</param>
 /// <param name="IsPair">Whether the voxels are in another file (<c>.hdr</c> and <c>.img</c>).</param>
 /// <param name="Dimensions">Lengths of the axes, x first.</param>
-/// <param name="BitsPerVoxel">From the data type's code.</param>
+/// <param name="Component">The type of the stored numbers.</param>
 /// <param name="VoxelOffset">Where the voxels begin, in bytes.</param>
+/// <param name="Slope">What stored numbers are multiplied with; 1 where the header leaves it out (0, or no number).</param>
+/// <param name="Intercept">What is then added.</param>
 internal sealed record NiftiPreamble(
-    int Version, bool LittleEndian, bool IsPair, IReadOnlyList<long> Dimensions, int BitsPerVoxel, long VoxelOffset)
+    int Version, bool LittleEndian, bool IsPair, IReadOnlyList<long> Dimensions, NativeComponent Component, long VoxelOffset,
+    double Slope, double Intercept)
 {
     public const int Length1 = 348;
     public const int Length2 = 540;
 
     private static ReadOnlySpan<byte> Signature2 => [0x0D, 0x0A, 0x1A, 0x0A];
 
+    /// <summary>The number of voxels.</summary>
+    public long Count => Dimensions.Aggregate(1L, (product, length) => product * length);
+
     /// <summary>Bytes that the voxels take.</summary>
-    public long VoxelBytes => Dimensions.Aggregate(1L, (product, length) => product * length) * BitsPerVoxel / 8;
+    public long VoxelBytes => Count * Component.SizeInBytes();
+
+    /// <summary>Whether stored numbers are values as they are.</summary>
+    public bool IsUnscaled => Slope == 1 && Intercept == 0;
 
     /// <summary>Whether a file that begins so calls itself NIfTI, by its magic bytes or its header's length.</summary>
     public static bool Resembles(ReadOnlySpan<byte> start) =>
@@ -56,23 +66,17 @@ internal sealed record NiftiPreamble(
 
     private static NiftiPreamble Parse1(ReadOnlySpan<byte> start)
     {
-        var little = BinaryPrimitives.ReadInt32LittleEndian(start) == Length1;
+        var fields = new EndianReader(start, BinaryPrimitives.ReadInt32LittleEndian(start) == Length1);
         var lengths = new long[8];
         for (var i = 0; i < 8; i++)
         {
-            var field = start[(40 + (2 * i))..];
-            lengths[i] = little ? BinaryPrimitives.ReadInt16LittleEndian(field) : BinaryPrimitives.ReadInt16BigEndian(field);
-        }
-
-        var code = little ? BinaryPrimitives.ReadInt16LittleEndian(start[70..]) : BinaryPrimitives.ReadInt16BigEndian(start[70..]);
-        var offset = little ? BinaryPrimitives.ReadSingleLittleEndian(start[108..]) : BinaryPrimitives.ReadSingleBigEndian(start[108..]);
-        if (!(offset >= 0 && offset < 1 << 30))
-        {
-            throw Refuse(RefusalCodes.BrokenHeader, "The NIfTI header puts the voxels at an impossible place.");
+            lengths[i] = fields.Int16(40 + (2 * i));
         }
 
         var pair = start[345] == (byte)'i';
-        return new(1, little, pair, Lengths(lengths), Bits(code), pair ? (long)offset : Math.Max((long)offset, 352));
+        var offset = Offset(fields.Single(108), pair ? 0 : 352);
+        var (slope, intercept) = Scaling(fields.Single(112), fields.Single(116));
+        return new(1, fields.LittleEndian, pair, Lengths(lengths), ComponentOf(fields.Int16(70)), offset, slope, intercept);
     }
 
     private static NiftiPreamble Parse2(ReadOnlySpan<byte> start)
@@ -82,24 +86,25 @@ internal sealed record NiftiPreamble(
             throw Refuse(RefusalCodes.BrokenHeader, "The NIfTI-2 signature is damaged; the file was transferred as text.");
         }
 
-        var little = BinaryPrimitives.ReadInt32LittleEndian(start) == Length2;
+        var fields = new EndianReader(start, BinaryPrimitives.ReadInt32LittleEndian(start) == Length2);
         var lengths = new long[8];
         for (var i = 0; i < 8; i++)
         {
-            var field = start[(16 + (8 * i))..];
-            lengths[i] = little ? BinaryPrimitives.ReadInt64LittleEndian(field) : BinaryPrimitives.ReadInt64BigEndian(field);
-        }
-
-        var code = little ? BinaryPrimitives.ReadInt16LittleEndian(start[12..]) : BinaryPrimitives.ReadInt16BigEndian(start[12..]);
-        var offset = little ? BinaryPrimitives.ReadInt64LittleEndian(start[168..]) : BinaryPrimitives.ReadInt64BigEndian(start[168..]);
-        if (offset is < 0 or >= 1 << 30)
-        {
-            throw Refuse(RefusalCodes.BrokenHeader, "The NIfTI header puts the voxels at an impossible place.");
+            lengths[i] = fields.Int64(16 + (8 * i));
         }
 
         var pair = start[5] == (byte)'i';
-        return new(2, little, pair, Lengths(lengths), Bits(code), pair ? offset : Math.Max(offset, 544));
+        var offset = Offset(fields.Int64(168), pair ? 0 : 544);
+        var (slope, intercept) = Scaling(fields.Double(176), fields.Double(184));
+        return new(2, fields.LittleEndian, pair, Lengths(lengths), ComponentOf(fields.Int16(12)), offset, slope, intercept);
     }
+
+    private static long Offset(double field, long least) => field is >= 0 and < 1 << 30
+        ? Math.Max((long)field, least)
+        : throw Refuse(RefusalCodes.BrokenHeader, "The NIfTI header puts the voxels at an impossible place.");
+
+    private static (double Slope, double Intercept) Scaling(double slope, double intercept) =>
+        slope == 0 || !double.IsFinite(slope) ? (1, 0) : (slope, double.IsFinite(intercept) ? intercept : 0);
 
     private static long[] Lengths(long[] field)
     {
@@ -129,13 +134,19 @@ internal sealed record NiftiPreamble(
         return lengths;
     }
 
-    /// <summary>Bits a voxel, by the data type's code (NIFTI_TYPE_*).</summary>
-    private static int Bits(int code) => code switch
+    /// <summary>The data type of a code (NIFTI_TYPE_*).</summary>
+    private static NativeComponent ComponentOf(int code) => code switch
     {
-        2 or 256 => 8,
-        4 or 512 => 16,
-        8 or 16 or 768 => 32,
-        64 or 1024 or 1280 => 64,
+        2 => NativeComponent.UInt8,
+        4 => NativeComponent.Int16,
+        8 => NativeComponent.Int32,
+        16 => NativeComponent.Float32,
+        64 => NativeComponent.Float64,
+        256 => NativeComponent.Int8,
+        512 => NativeComponent.UInt16,
+        768 => NativeComponent.UInt32,
+        1024 => NativeComponent.Int64,
+        1280 => NativeComponent.UInt64,
         32 or 128 or 1536 or 1792 or 2048 or 2304 =>
             throw Refuse(RefusalCodes.Unsupported, "Its voxels are colours, complex or extended numbers; only plain numbers are read."),
         _ => throw Refuse(RefusalCodes.BrokenHeader, "The NIfTI header names an unknown data type."),

@@ -11,16 +11,23 @@ internal static class TextHeader
 {
     private const int MostBytes = 1 << 18;
 
-    /// <summary>The file with the voxels: the header's own, or the one beside it that it names.</summary>
+    /// <summary>Where the voxels are: in the header's own file, or in the one beside it that it names.</summary>
     /// <exception cref="RefusedException">It names a list, a pattern or a path, or a file that is not there.</exception>
-    public static string DataFile(string path, VolumeFormat format)
+    public static VoxelPlace FindVoxels(string path, VolumeFormat format)
     {
-        var named = format == VolumeFormat.Nrrd ? NrrdDataFile(path) : MetaImageDataFile(path);
-        if (named is null)
-        {
-            return path;
-        }
+        var text = Encoding.Latin1.GetString(VolumeContent.Start(path, MostBytes));
+        var (fields, length) = format == VolumeFormat.Nrrd ? NrrdFields(text) : MetaImageFields(text);
+        var encoding = format == VolumeFormat.Nrrd ? NrrdEncoding(fields) : MetaImageEncoding(fields);
+        var named = format == VolumeFormat.Nrrd
+            ? fields.GetValueOrDefault("data file") ?? fields.GetValueOrDefault("datafile")
+            : fields["ElementDataFile"];
+        return named is null || (format == VolumeFormat.MetaImage && string.Equals(named, "LOCAL", StringComparison.OrdinalIgnoreCase))
+            ? new(path, length, encoding)
+            : new(Beside(path, named), 0, encoding);
+    }
 
+    private static string Beside(string path, string named)
+    {
         if (named.Length == 0 || named.Contains('%', StringComparison.Ordinal)
             || named.StartsWith("LIST", StringComparison.OrdinalIgnoreCase))
         {
@@ -38,40 +45,73 @@ internal static class TextHeader
             : throw Refuse(RefusalCodes.Truncated, "The voxel file that its header names is not beside it.");
     }
 
-    /// <summary>NRRD: the field "data file"; the header ends with an empty line.</summary>
-    private static string? NrrdDataFile(string path)
+    /// <summary>NRRD: "field: value" on each line; the header ends with an empty line or, detached, with the file.</summary>
+    private static (Dictionary<string, string> Fields, int Length) NrrdFields(string text)
     {
-        string? named = null;
-        foreach (var line in Lines(path).TakeWhile(line => line.Length > 0))
+        var fields = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        var at = 0;
+        while (NextLine(text, ref at) is { Length: > 0 } line)
         {
             var colon = line.IndexOf(':', StringComparison.Ordinal);
-            var field = colon < 0 || line[0] == '#' ? string.Empty : line[..colon].Trim().ToUpperInvariant();
-            if (field is "DATA FILE" or "DATAFILE")
+            if (colon > 0 && line[0] != '#')
             {
-                named = line[(colon + 1)..].Trim();
+                fields[line[..colon].Trim()] = line[(colon + 1)..].Trim();
             }
         }
 
-        return named;
+        return (fields, at);
     }
 
-    /// <summary>MetaImage: the field ElementDataFile, which is the header's last.</summary>
-    private static string? MetaImageDataFile(string path)
+    /// <summary>MetaImage: "field = value" on each line; ElementDataFile is the last.</summary>
+    private static (Dictionary<string, string> Fields, int Length) MetaImageFields(string text)
     {
-        foreach (var line in Lines(path))
+        var fields = new Dictionary<string, string>(StringComparer.Ordinal);
+        var at = 0;
+        while (NextLine(text, ref at) is { } line)
         {
-            var parts = line.Split(['=', ':'], 2, StringSplitOptions.TrimEntries);
-            if (parts.Length == 2 && parts[0] == "ElementDataFile")
+            var parts = line.Split('=', 2, StringSplitOptions.TrimEntries);
+            if (parts.Length == 2)
             {
-                return string.Equals(parts[1], "LOCAL", StringComparison.OrdinalIgnoreCase) ? null : parts[1];
+                fields[parts[0]] = parts[1];
+            }
+
+            if (parts[0] == "ElementDataFile" && parts.Length == 2)
+            {
+                return (fields, at);
             }
         }
 
         throw Refuse(RefusalCodes.BrokenHeader, "The MetaImage header does not say where its voxels are.");
     }
 
-    private static string[] Lines(string path) =>
-        Encoding.Latin1.GetString(VolumeContent.Start(path, MostBytes)).Split('\n').Select(line => line.TrimEnd('\r')).ToArray();
+    private static VoxelEncoding NrrdEncoding(Dictionary<string, string> fields) =>
+        fields.GetValueOrDefault("encoding")?.ToLowerInvariant() switch
+        {
+            "raw" => VoxelEncoding.Raw,
+            "gz" or "gzip" => VoxelEncoding.Deflated,
+            null => throw Refuse(RefusalCodes.BrokenHeader, "The NRRD header does not say how its voxels are encoded."),
+            _ => VoxelEncoding.Other,
+        };
+
+    private static VoxelEncoding MetaImageEncoding(Dictionary<string, string> fields)
+    {
+        return IsTrue("CompressedData") ? VoxelEncoding.Deflated : IsTrue("BinaryData") ? VoxelEncoding.Raw : VoxelEncoding.Other;
+
+        bool IsTrue(string field) => fields.GetValueOrDefault(field, string.Empty) is ['t' or 'T' or '1', ..];
+    }
+
+    private static string? NextLine(string text, ref int at)
+    {
+        if (at >= text.Length)
+        {
+            return null;
+        }
+
+        var end = text.IndexOf('\n', at);
+        var line = end < 0 ? text[at..] : text[at..end];
+        at = end < 0 ? text.Length : end + 1;
+        return line.TrimEnd('\r');
+    }
 
     private static RefusedException Refuse(string code, string reason) => new(new(code, reason));
 }

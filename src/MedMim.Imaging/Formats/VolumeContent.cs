@@ -37,29 +37,4 @@ internal static class VolumeContent
 
         return start[..length];
     }
-
-    /// <summary>Whether the content is at least <paramref name="length"/> bytes long and its compression sound that far.</summary>
-    public static bool Reaches(string path, long length)
-    {
-        if (!IsGzip(path))
-        {
-            return new FileInfo(path).Length >= length;
-        }
-
-        using var stream = Open(path);
-        var buffer = new byte[1 << 16];
-        try
-        {
-            int read;
-            for (; length > 0 && (read = stream.Read(buffer)) > 0; length -= read)
-            {
-            }
-        }
-        catch (InvalidDataException)
-        {
-            return false;
-        }
-
-        return length <= 0;
-    }
 }

@@ -1,5 +1,4 @@
 using System.Numerics;
-using MedMim.Imaging.Itk;
 using MedMim.Imaging.Scans;
 using MedMim.Imaging.Volumes;
 
@@ -27,7 +26,7 @@ public static class VolumeFile
     /// </exception>
     public static VolumeFileInfo Inspect(string path)
     {
-        using var source = VolumeSource.Open(path, withVoxels: false);
+        using var source = VolumeSource.Open(path);
         var (information, geometry) = VolumeHeader.Read(source);
         return new(source.Format.ToString().ToLowerInvariant(), geometry, StoredNumbers.NameOf(information.Component));
     }
@@ -59,30 +58,23 @@ public static class VolumeFile
 
     private static TVolume Read<TVolume>(string path, Func<VolumeGeometry, IVoxelVisitor<TVolume>> visitor)
     {
-        using var source = VolumeSource.Open(path, withVoxels: true);
+        using var source = VolumeSource.Open(path);
         var (information, geometry) = VolumeHeader.Read(source);
-        try
-        {
-            return StoredNumbers.Read(source, information.Component, geometry.Size.Count, visitor(geometry));
-        }
-        catch (ItkException e)
-        {
-            throw VolumeHeader.Refuse(source, e);
-        }
+        return StoredNumbers.Read(source, information.Component, geometry.Size.Count, visitor(geometry));
     }
 
     private sealed class Narrowed(VolumeGeometry geometry) : IVoxelVisitor<IVolume>
     {
         public IVolume Visit<T>(T[] voxels)
             where T : unmanaged, INumber<T> =>
-            voxels is short[] already ? new Volume<short>(geometry, already) : VoxelNarrowing.Apply<T>(geometry, voxels);
+            typeof(T) == typeof(short) ? new Volume<short>(geometry, (short[])(object)voxels) : VoxelNarrowing.Apply<T>(geometry, voxels);
     }
 
     private sealed class Floats(VolumeGeometry geometry) : IVoxelVisitor<Volume<float>>
     {
         public Volume<float> Visit<T>(T[] voxels)
             where T : unmanaged, INumber<T> =>
-            new(geometry, voxels as float[] ?? Array.ConvertAll(voxels, float.CreateSaturating));
+            new(geometry, typeof(T) == typeof(float) ? (float[])(object)voxels : Array.ConvertAll(voxels, float.CreateSaturating));
     }
 
     private sealed class Label(VolumeGeometry geometry) : IVoxelVisitor<Volume<byte>>
@@ -90,9 +82,10 @@ public static class VolumeFile
         public Volume<byte> Visit<T>(T[] voxels)
             where T : unmanaged, INumber<T>
         {
-            if (voxels is byte[] already)
+            // Not "is byte[]": the runtime takes an array of sbyte for one.
+            if (typeof(T) == typeof(byte))
             {
-                return new(geometry, already);
+                return new(geometry, (byte[])(object)voxels);
             }
 
             var labels = Array.ConvertAll(voxels, byte.CreateSaturating);

@@ -19,7 +19,7 @@ internal static class VolumeHeader
         }
         catch (ItkException e)
         {
-            throw Refuse(source, e);
+            throw Refuse(e);
         }
 
         if (information.Dimension < 3 || information.Further != 1 || information.Components != 1 || information.IsScalar == 0)
@@ -37,18 +37,14 @@ internal static class VolumeHeader
     }
 
     /// <summary>Why ITK failed. Its own text names the file, so it does not go into the reason.</summary>
-    public static RefusedException Refuse(VolumeSource source, ItkException failure)
+    public static RefusedException Refuse(ItkException failure)
     {
         if (failure.Message.Contains("orthonormal", StringComparison.OrdinalIgnoreCase))
         {
             return new(new(RefusalCodes.Unsupported, "Its grid is sheared; only rectangular grids are read."), failure);
         }
 
-        var ends = source.Nifti is { IsPair: false } nifti
-            && !VolumeContent.Reaches(source.OriginalPath, nifti.VoxelOffset + nifti.VoxelBytes);
-        return ends || failure.Message.Contains("not read completely", StringComparison.OrdinalIgnoreCase)
-            ? new(new(RefusalCodes.Truncated, "The file ends, or its compression breaks, before its last voxel."), failure)
-            : new(new(RefusalCodes.BrokenHeader, "ITK cannot make sense of the file."), failure);
+        return new(new(RefusalCodes.BrokenHeader, "ITK cannot make sense of the file."), failure);
     }
 
     private static VolumeGeometry CheckedGeometry(VolumeSource source, NativeImageInformation information)

@@ -9,38 +9,37 @@ internal sealed class VolumeSource : IDisposable
     /// <summary>Deflate never shrinks data more than 1032 times; a header that asks for more voxels is lying.</summary>
     private const long MostCompression = 1032;
 
-    private readonly string? _temporary;
+    private string? _temporary;
 
-    private VolumeSource(string path, VolumeFormat format, long storedBytes, NiftiPreamble? nifti, string? temporary)
+    private VolumeSource(string path, VolumeFormat format, string voxelFile)
     {
         Format = format;
-        Path = temporary ?? path;
-        OriginalPath = path;
-        StoredBytes = storedBytes;
-        Nifti = nifti;
-        _temporary = temporary;
+        Path = path;
+        VoxelFile = voxelFile;
+        StoredBytes = new FileInfo(voxelFile).Length;
     }
 
     /// <summary>The format, from the content.</summary>
     public VolumeFormat Format { get; }
 
-    /// <summary>What ITK is to read: the file itself, or its conversion.</summary>
-    public string Path { get; }
+    /// <summary>What ITK is to read: the file itself, or its header's conversion.</summary>
+    public string Path { get; private init; }
 
-    /// <summary>The file itself.</summary>
-    public string OriginalPath { get; }
+    /// <summary>The file that holds the voxels.</summary>
+    public string VoxelFile { get; }
 
     /// <summary>The checked header fields of a NIfTI file.</summary>
-    public NiftiPreamble? Nifti { get; }
+    public NiftiPreamble? Nifti { get; private init; }
+
+    /// <summary>Where the voxels of a NRRD or MetaImage file are.</summary>
+    public VoxelPlace? Place { get; private init; }
 
     /// <summary>Bytes on disk that can hold voxels.</summary>
     public long StoredBytes { get; }
 
     /// <summary>Looks at the content and the header.</summary>
-    /// <param name="path">The file.</param>
-    /// <param name="withVoxels">Whether the voxels are going to be read.</param>
     /// <exception cref="RefusedException">It is no volume file, or one that cannot be read.</exception>
-    public static VolumeSource Open(string path, bool withVoxels)
+    public static VolumeSource Open(string path)
     {
         var start = VolumeContent.Start(path, NiftiPreamble.Length2);
         if (start.Length == 0)
@@ -50,7 +49,7 @@ internal sealed class VolumeSource : IDisposable
 
         if (NiftiPreamble.Resembles(start))
         {
-            return OpenNifti(path, NiftiPreamble.Parse(start), withVoxels);
+            return OpenNifti(path, NiftiPreamble.Parse(start), start);
         }
 
         if (start.AsSpan().StartsWith("NRRD000"u8))
@@ -82,45 +81,33 @@ internal sealed class VolumeSource : IDisposable
         }
     }
 
-    private static VolumeSource OpenNifti(string path, NiftiPreamble preamble, bool withVoxels)
+    private static VolumeSource OpenNifti(string path, NiftiPreamble preamble, byte[] start)
     {
         if (preamble.Dimensions.Count < 3 || preamble.Dimensions.Skip(3).Any(length => length > 1))
         {
             throw Refuse(RefusalCodes.NotAVolume, "The image has not three axes: it is a picture, a time series or a field of vectors.");
         }
 
-        var data = preamble.IsPair ? NiftiPairData(path) : path;
-        var source = new VolumeSource(path, VolumeFormat.Nifti, new FileInfo(data).Length, preamble, null);
+        var source = new VolumeSource(path, VolumeFormat.Nifti, preamble.IsPair ? NiftiPairData(path) : path) { Nifti = preamble };
         source.RequireRoomFor(preamble.VoxelBytes);
-        if (!VolumeContent.IsGzip(data) && new FileInfo(data).Length < preamble.VoxelOffset + preamble.VoxelBytes)
+        if (!VolumeContent.IsGzip(source.VoxelFile) && source.StoredBytes < preamble.VoxelOffset + preamble.VoxelBytes)
         {
             throw Refuse(RefusalCodes.Truncated, "The file ends before its last voxel.");
         }
 
-        return preamble.Version == 1 ? source : ConvertNifti2(path, preamble, withVoxels, source.StoredBytes);
+        return preamble.Version == 1 ? source : source.WithNifti1Header(preamble, start);
     }
 
-    private static VolumeSource ConvertNifti2(string path, NiftiPreamble preamble, bool withVoxels, long storedBytes)
+    private VolumeSource WithNifti1Header(NiftiPreamble preamble, byte[] start)
     {
-        if (preamble.IsPair || preamble.Dimensions.Any(length => length > short.MaxValue))
+        if (preamble.Dimensions.Any(length => length > short.MaxValue))
         {
-            throw Refuse(RefusalCodes.Unsupported, "NIfTI-2 is read as one file with axes of up to 32767 voxels.");
+            throw Refuse(RefusalCodes.Unsupported, "NIfTI-2 is read with axes of up to 32767 voxels.");
         }
 
         var temporary = System.IO.Path.Combine(System.IO.Path.GetTempPath(), $"medmim-{Guid.NewGuid():N}.nii");
-        try
-        {
-            Nifti2Conversion.Write(path, preamble, temporary, withVoxels);
-        }
-        catch (Exception e)
-        {
-            File.Delete(temporary);
-            throw e is InvalidDataException or EndOfStreamException
-                ? Refuse(RefusalCodes.Truncated, "The file ends, or its compression breaks, before its last voxel.")
-                : e;
-        }
-
-        return new(path, VolumeFormat.Nifti, storedBytes, preamble, temporary);
+        Nifti2Conversion.Write(start, preamble, temporary);
+        return new(temporary, VolumeFormat.Nifti, VoxelFile) { Nifti = preamble, _temporary = temporary };
     }
 
     private static string NiftiPairData(string path)
@@ -131,8 +118,11 @@ internal sealed class VolumeSource : IDisposable
             ?? throw Refuse(RefusalCodes.Truncated, "The .img file with the voxels is not beside its .hdr file.");
     }
 
-    private static VolumeSource OpenText(string path, VolumeFormat format) =>
-        new(path, format, new FileInfo(TextHeader.DataFile(path, format)).Length, null, null);
+    private static VolumeSource OpenText(string path, VolumeFormat format)
+    {
+        var place = TextHeader.FindVoxels(path, format);
+        return new(path, format, place.File) { Place = place };
+    }
 
     private static bool LooksLikeMetaImage(byte[] start)
     {

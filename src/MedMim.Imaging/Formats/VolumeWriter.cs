@@ -1,6 +1,7 @@
 using System.Numerics;
 using MedMim.Foundation.Files;
 using MedMim.Imaging.Itk;
+using MedMim.Imaging.Scans;
 using MedMim.Imaging.Volumes;
 
 namespace MedMim.Imaging.Formats;
@@ -31,7 +32,7 @@ internal static class VolumeWriter
         catch (Exception e)
         {
             File.Delete(temporary);
-            throw e is ItkException ? new IOException("The volume could not be written; the disk may be full.", e) : e;
+            throw e is ItkException or RefusedException ? new IOException("The volume could not be written; the disk may be full.", e) : e;
         }
     }
 
@@ -39,13 +40,20 @@ internal static class VolumeWriter
     private static void RequireWhole<T>(string temporary, Volume<T> volume)
         where T : unmanaged, INumber<T>
     {
-        VolumeFormat format = temporary.EndsWith(".nrrd", StringComparison.Ordinal) ? VolumeFormat.Nrrd
-            : temporary.EndsWith(".mha", StringComparison.Ordinal) ? VolumeFormat.MetaImage
-            : VolumeFormat.Nifti;
-        var written = ReadImage.Voxels<T>(temporary, format, volume.Voxels.LongLength);
-        if (!written.AsSpan().SequenceEqual(volume.Voxels))
+        using var source = VolumeSource.Open(temporary);
+        var (information, geometry) = VolumeHeader.Read(source);
+        if (geometry.Size != volume.Geometry.Size
+            || !StoredNumbers.Read(source, information.Component, geometry.Size.Count, new Equal<T>(volume.Voxels)))
         {
             throw new IOException("The volume was not written whole; the disk may be full.");
         }
+    }
+
+    private sealed class Equal<TExpected>(TExpected[] expected) : IVoxelVisitor<bool>
+        where TExpected : unmanaged, INumber<TExpected>
+    {
+        public bool Visit<T>(T[] voxels)
+            where T : unmanaged, INumber<T> =>
+            typeof(T) == typeof(TExpected) && expected.AsSpan().SequenceEqual((TExpected[])(object)voxels);
     }
 }

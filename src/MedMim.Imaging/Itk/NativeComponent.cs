@@ -15,3 +15,17 @@ internal enum NativeComponent
     Float64 = 9,
     Unknown = 10,
 }
+
+/// <summary>Facts about <see cref="NativeComponent"/>.</summary>
+internal static class NativeComponents
+{
+    /// <summary>Bytes a number.</summary>
+    public static int SizeInBytes(this NativeComponent component) => component switch
+    {
+        NativeComponent.UInt8 or NativeComponent.Int8 => 1,
+        NativeComponent.Int16 or NativeComponent.UInt16 => 2,
+        NativeComponent.Int32 or NativeComponent.UInt32 or NativeComponent.Float32 => 4,
+        NativeComponent.Int64 or NativeComponent.UInt64 or NativeComponent.Float64 => 8,
+        _ => throw new ArgumentOutOfRangeException(nameof(component), component, null),
+    };
+}

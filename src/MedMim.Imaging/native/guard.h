@@ -7,6 +7,8 @@
 
 #include "itkMacro.h"
 
+#include "quiet.h"
+
 namespace medmim
 {
 inline int
@@ -21,6 +23,7 @@ template <typename TBody>
 int
 Guard(char * message, int capacity, TBody && body)
 {
+  const Quiet quiet;
   try
   {
     body();

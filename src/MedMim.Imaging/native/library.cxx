@@ -1,18 +1,8 @@
-// The library as a whole: versions, threads, silence.
+// The library as a whole: versions, threads.
 #include "itkMultiThreaderBase.h"
-#include "itkObject.h"
 #include "itkVersion.h"
 
 #include "medmim_itk.h"
-
-namespace
-{
-// Warnings would land between the lines of a progress bar; what matters comes as an exception.
-struct Silence
-{
-  Silence() { itk::Object::SetGlobalWarningDisplay(false); }
-} const silence;
-} // namespace
 
 int
 medmim_itk_interface()

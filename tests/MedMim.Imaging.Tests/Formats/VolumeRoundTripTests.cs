@@ -38,10 +38,10 @@ public sealed class VolumeRoundTripTests
     }
 
     [Theory]
-    [InlineData("v.nii.gz")]
-    [InlineData("v.nrrd")]
-    [InlineData("v.mha")]
-    public void AfterTheFirstTripTheSpacingAndOriginChangeNoMore(string name)
+    [InlineData("v.nii.gz", 0)]
+    [InlineData("v.nrrd", 1e-12)] // spacing is the length of a vector in the file, so its last bit may move
+    [InlineData("v.mha", 0)]
+    public void AfterTheFirstTripTheSpacingAndOriginChangeNoMore(string name, double tolerance)
     {
         using var folder = new TemporaryFolder();
         Geometries.Any.Sample(
@@ -51,8 +51,8 @@ public sealed class VolumeRoundTripTests
                 var once = VolumeFile.ReadLabel(folder.File(name));
                 VolumeFile.Write(folder.File(name), once);
                 var twice = VolumeFile.ReadLabel(folder.File(name));
-                Assert.Equal(once.Geometry.Spacing, twice.Geometry.Spacing);
-                Assert.Equal(once.Geometry.Origin, twice.Geometry.Origin);
+                Assert.True((once.Geometry.Spacing - twice.Geometry.Spacing).Length <= tolerance);
+                Assert.True((once.Geometry.Origin - twice.Geometry.Origin).Length <= tolerance);
                 Assert.True(once.Geometry.CoincidesWith(twice.Geometry, 1e-6), $"{once.Geometry} became {twice.Geometry}");
             },
             iter: 40,
