@@ -1,5 +1,3 @@
-using System.IO.Compression;
-
 namespace MedMim.Imaging.Formats;
 
 /// <summary>A file's content, decompressed where it begins like gzip (RFC 1952).</summary>
@@ -14,7 +12,7 @@ internal static class VolumeContent
 
     /// <summary>Opens the content.</summary>
     public static Stream Open(string path) =>
-        IsGzip(path) ? new GZipStream(File.OpenRead(path), CompressionMode.Decompress) : File.OpenRead(path);
+        IsGzip(path) ? Inflation.Gzip(File.OpenRead(path)) : File.OpenRead(path);
 
     /// <summary>The first bytes, at most <paramref name="count"/>; fewer where the content or its compression ends before.</summary>
     public static byte[] Start(string path, int count)

@@ -1,5 +1,3 @@
-using System.IO.Compression;
-
 namespace MedMim.Imaging.Formats;
 
 /// <summary>How voxels lie in a NRRD or MetaImage file.</summary>
@@ -39,8 +37,7 @@ internal sealed record VoxelPlace(string File, long Offset, VoxelEncoding Encodi
             file.Position = Offset;
             var gzip = file.ReadByte() == 0x1F;
             file.Position = Offset;
-            using Stream stream = gzip
-                ? new GZipStream(file, CompressionMode.Decompress) : new ZLibStream(file, CompressionMode.Decompress);
+            using var stream = gzip ? Inflation.Gzip(file) : Inflation.Zlib(file);
             var buffer = new byte[1 << 16];
             long length = 0;
             int read;

@@ -1,0 +1,18 @@
+using System.IO.Compression;
+
+namespace MedMim.Imaging.Formats;
+
+/// <summary>
+/// Decompresses gzip and zlib such that a stream that ends early is an <see cref="InvalidDataException"/>. Without the
+/// switch, .NET takes the end of the file for the end of the data.
+/// </summary>
+internal static class Inflation
+{
+    static Inflation() => AppContext.SetSwitch("System.IO.Compression.UseStrictValidation", true);
+
+    /// <summary>Opens a gzip stream (RFC 1952) over another, which it disposes.</summary>
+    public static Stream Gzip(Stream compressed) => new GZipStream(compressed, CompressionMode.Decompress);
+
+    /// <summary>Opens a zlib stream (RFC 1950) over another, which it disposes.</summary>
+    public static Stream Zlib(Stream compressed) => new ZLibStream(compressed, CompressionMode.Decompress);
+}

@@ -1,0 +1,149 @@
+using MedMim.Imaging.Formats;
+using MedMim.Imaging.Rendering;
+using MedMim.Imaging.Volumes;
+
+namespace MedMim.Imaging.Tests.Rendering;
+
+public sealed class RenderingTests
+{
+    private static readonly Vector3 Left = new(1, 0, 0);
+    private static readonly Vector3 Back = new(0, 1, 0);
+    private static readonly Vector3 Head = new(0, 0, 1);
+
+    [Fact]
+    public void AnAnisotropicSliceKeepsItsProportions()
+    {
+        var geometry = VolumeGeometry.Identity(new(1, 10, 40), new(2, 2, 5));
+        var view = SliceView.Of(geometry, 100);
+        Assert.Equal((100, 25), (view.Width, view.Height));
+    }
+
+    [Theory]
+    [InlineData(1, 1, false, false)]
+    [InlineData(-1, -1, true, true)]
+    public void ThePatientsLeftIsAtTheRightAndTheBackAtTheBottom(int x, int y, bool flipX, bool flipY)
+    {
+        var geometry = new VolumeGeometry(new(1, 4, 4), new(1, 1, 1), default, x * Left, y * Back, Head);
+        var view = SliceView.Of(geometry, 4);
+        Assert.Equal((flipX, flipY), (view.FlipX, view.FlipY));
+
+        // A bright voxel in the patient's left front ends up at the picture's top right.
+        var voxels = new float[16];
+        voxels[((y > 0 ? 0 : 3) * 4) + (x > 0 ? 3 : 0)] = 1;
+        var picture = SlicePicture.Grey(voxels, geometry.Size, 0, new(0, 1), view);
+        Assert.Equal(Rgb.Grey(255), picture[0, 3]);
+        Assert.Equal(255, picture.Bytes.Sum(b => b) / 3);
+    }
+
+    [Fact]
+    public void AnUprightSliceHasTheHeadOnTop()
+    {
+        var geometry = new VolumeGeometry(new(1, 4, 4), new(1, 1, 1), default, Back, Head, Left);
+        Assert.True(SliceView.Of(geometry, 4).FlipY);
+        Assert.False(SliceView.Of(geometry, 4).FlipX);
+    }
+
+    [Fact]
+    public void TheWindowMapsItsEndsToBlackAndWhite()
+    {
+        var window = IntensityWindow.FromCentreWidth(40, 400);
+        Assert.Equal([0, 0, 128, 255, 255, 0], new[] { -1000, -160, 40.5, 240, 3000, double.NaN }.Select(v => (int)window.Map(v)));
+        Assert.Equal(new IntensityWindow(10, 90), IntensityWindow.OfQuantiles([.. Enumerable.Range(0, 101)], 0.1, 0.9));
+    }
+
+    [Fact]
+    public void TheOutlineOfASquareIsItsBorder()
+    {
+        var size = new GridSize(1, 6, 6);
+        var view = new SliceView(false, false, 6, 6);
+        var mask = new byte[36];
+        for (var i = 0; i < 16; i++)
+        {
+            mask[((1 + (i / 4)) * 6) + 1 + (i % 4)] = 1;
+        }
+
+        var picture = new RgbImage(6, 6);
+        SlicePicture.Outline(picture, mask, size, 0, view, Palette.Reference);
+        var drawn = Enumerable.Range(0, 36).Where(i => picture[i / 6, i % 6] == Palette.Reference).ToArray();
+        Assert.Equal(12, drawn.Length);
+        Assert.DoesNotContain(14, drawn);
+        Assert.All(drawn, i => Assert.Equal(1, mask[i]));
+    }
+
+    [Fact]
+    public void TheSliceWithTheLargestAreaIsChosen()
+    {
+        var size = new GridSize(4, 2, 2);
+        Assert.Equal(2, SliceChoice.LargestArea(new byte[16], size));
+        byte[] mask = [0, 0, 0, 0, 1, 1, 0, 0, 1, 0, 0, 0, 0, 2, 2, 0];
+        Assert.Equal(1, SliceChoice.LargestArea(mask, size));
+    }
+
+    [Fact]
+    public void AMontageHoldsEveryPictureWhole()
+    {
+        var red = new RgbImage(3, 2, new(255, 0, 0));
+        var green = new RgbImage(1, 4, new(0, 255, 0));
+        var montage = Montage.Of([[red, green], [green]], gap: 1, background: new(0, 0, 9));
+        Assert.Equal((7, 11), (montage.Width, montage.Height));
+        var pixels = Enumerable.Range(0, 77).Select(i => montage[i / 7, i % 7]).ToArray();
+        Assert.Equal(6, pixels.Count(p => p.R == 255));
+        Assert.Equal(8, pixels.Count(p => p.G == 255));
+        Assert.Equal(63, pixels.Count(p => p.B == 9));
+    }
+
+    [Fact]
+    public void AnIndependentDecoderReadsThePngBack()
+    {
+        using var folder = new TemporaryFolder();
+        var image = new RgbImage(5, 3, new(1, 2, 3)) { [2, 4] = new(250, 100, 50), [1, 0] = new(9, 8, 200) };
+        PngFile.Write(folder.File("p.png"), image);
+        var said = Python.Run(
+            """
+            import struct, sys, zlib
+            data, at, packed = open(sys.argv[1], 'rb').read(), 8, b''
+            assert data[:8] == b'\x89PNG\r\n\x1a\n'
+            while at < len(data):
+                length, kind = struct.unpack('>I4s', data[at:at + 8])
+                body = data[at + 8:at + 8 + length]
+                assert struct.unpack('>I', data[at + 8 + length:at + 12 + length])[0] == zlib.crc32(kind + body)
+                if kind == b'IHDR': width, height, depth, colour = struct.unpack('>IIBB', body[:10])
+                if kind == b'IDAT': packed += body
+                at += 12 + length
+            assert (depth, colour) == (8, 2)
+            rows, step = zlib.decompress(packed), 1 + 3 * width
+            above, out = [0] * (3 * width), []
+            for r in range(height):
+                kind, line = rows[r * step], list(rows[r * step + 1:(r + 1) * step])
+                for i in range(3 * width):
+                    a, b, c = (line[i - 3] if i > 2 else 0), above[i], (above[i - 3] if i > 2 else 0)
+                    p = a + b - c
+                    paeth = min((abs(p - a), 0, a), (abs(p - b), 1, b), (abs(p - c), 2, c))[2]
+                    line[i] = (line[i] + (0, a, b, (a + b) // 2, paeth)[kind]) % 256
+                out += line
+                above = line
+            print(width, height, bytes(out).hex())
+            """,
+            folder.File("p.png"));
+        Assert.Equal($"5 3 {Convert.ToHexStringLower(image.Bytes)}", said.Trim());
+    }
+
+    [Fact]
+    public void ARealTumourIsDrawnInBothColours()
+    {
+        var image = VolumeFile.ReadFloat(RealScans.Path("ci", "tumour_pyradiomics_nrrd", "brain1_image.nrrd"));
+        var label = VolumeFile.ReadLabel(RealScans.Path("ci", "tumour_pyradiomics_nrrd", "brain1_label.nrrd"));
+        var shifted = new byte[label.Voxels.Length];
+        label.Voxels.AsSpan(0, shifted.Length - 5).CopyTo(shifted.AsSpan(5));
+        var picture = OverlayPicture.Draw(
+            image.Voxels, image.Geometry, label.Voxels, shifted, IntensityWindow.OfQuantiles(image.Voxels));
+        if (Environment.GetEnvironmentVariable("MEDMIM_TEST_PICTURES") is { Length: > 0 } kept)
+        {
+            PngFile.Write(Path.Combine(kept, "overlay.png"), picture);
+        }
+
+        var pixels = Enumerable.Range(0, picture.Width * picture.Height).Select(i => picture[i / picture.Width, i % picture.Width]).ToArray();
+        Assert.InRange(pixels.Count(p => p == Palette.Reference), 20, 2000);
+        Assert.InRange(pixels.Count(p => p == Palette.Prediction), 20, 2000);
+    }
+}
