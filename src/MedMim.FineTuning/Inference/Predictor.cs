@@ -14,40 +14,47 @@ public sealed class Predictor : IDisposable
     private readonly VolumeNetwork network;
     private readonly SlidingWindow window;
     private readonly LabelMap labels;
-    private readonly IScanPreparer preparer;
+    private readonly Preparer preparer;
 
     /// <param name="network">The network, which becomes the predictor's to dispose.</param>
     /// <param name="patch">Voxels of a window, [z, y, x].</param>
     /// <param name="labels">The classes beside the background.</param>
-    /// <param name="preparer">How scans are prepared.</param>
+    /// <param name="preparation">How the network's training cases were prepared.</param>
     /// <param name="options">Step, batch, mirroring, precision.</param>
     public Predictor(
-        VolumeNetwork network, GridSize patch, IReadOnlyList<LabelClass> labels, IScanPreparer preparer,
+        VolumeNetwork network, GridSize patch, IReadOnlyList<LabelClass> labels, PreparationOptions preparation,
         SlidingWindowOptions? options = null)
     {
         this.network = network;
-        this.preparer = preparer;
+        preparer = new Preparer(preparation);
         this.labels = new LabelMap(labels);
         window = new SlidingWindow(network, patch, options);
     }
 
     /// <summary>A predictor of a model on disk.</summary>
     /// <exception cref="Foundation.Failures.InputException">The weights do not fit the model's options.</exception>
-    public static Predictor Open(ModelPackage package, IScanPreparer preparer, SlidingWindowOptions? options = null)
+    public static Predictor Open(ModelPackage package, SlidingWindowOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(package);
         var trained = package.Manifest.Options;
-        return new(package.CreateNetwork(), trained.PatchSize, trained.Labels, preparer, options);
+        return new(package.CreateNetwork(), trained.PatchSize, trained.Labels, package.Manifest.Preparation, options);
     }
 
     /// <summary>The label of every voxel, on the scan's own grid: values as declared, 0 for background.</summary>
-    public Volume<byte> Predict(IVolume scan, CancellationToken cancellation = default)
+    /// <param name="scan">Intensities, C order [z, y, x]; Hounsfield units for CT.</param>
+    /// <param name="modality">CT, MR, PT or OT.</param>
+    /// <param name="tissue">Its tissue prior on the same grid; computed from the scan where null.</param>
+    /// <param name="cancellation">Stops between windows.</param>
+    /// <exception cref="Foundation.Failures.InputException">A voxel is not a finite number.</exception>
+    public Volume<byte> Predict(
+        Volume<float> scan, string modality, Volume<byte>? tissue = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(scan);
-        return Predict(preparer.Prepare(scan), scan.Geometry, cancellation);
+        FiniteVoxels.Require("scan", scan.Voxels);
+        return Predict(preparer.Prepare(scan, modality, tissue).ToVolume("scan", modality), scan.Geometry, cancellation);
     }
 
-    /// <summary>As <see cref="Predict(IVolume, CancellationToken)"/>, of a case that is prepared already.</summary>
+    /// <summary>As the other overload, of a case that is prepared already.</summary>
     /// <param name="prepared">The prepared case.</param>
     /// <param name="target">The scan's own grid.</param>
     /// <param name="cancellation">Stops between windows.</param>
@@ -67,14 +74,9 @@ public sealed class Predictor : IDisposable
         return classes;
     }
 
-    /// <summary>Predicts and writes a NIfTI file (<c>.nii.gz</c>) with the scan's geometry; it appears whole or not at all.</summary>
+    /// <summary>Writes predicted labels as NIfTI (<c>.nii.gz</c>), with the scan's geometry; the file appears whole or not at all.</summary>
     /// <exception cref="IOException">The folder cannot be written, or the disk is full.</exception>
-    public Volume<byte> PredictTo(string path, IVolume scan, CancellationToken cancellation = default)
-    {
-        var result = Predict(scan, cancellation);
-        VolumeFile.Write(path, result);
-        return result;
-    }
+    public static void Write(string path, Volume<byte> labels) => VolumeFile.Write(path, labels);
 
     /// <inheritdoc/>
     public void Dispose() => network.Dispose();

@@ -1,4 +1,4 @@
-using System.Text.Json;
+using MedMim.Datasets.Preparation;
 using MedMim.FineTuning.Segmentation;
 
 namespace MedMim.FineTuning.Packages;
@@ -19,7 +19,7 @@ public sealed record ModelManifest
     public required SegmenterOptions Options { get; init; }
 
     /// <summary>How scans are prepared for it.</summary>
-    public required JsonElement Preparation { get; init; }
+    public required PreparationOptions Preparation { get; init; }
 
     /// <summary>What it was made from.</summary>
     public required ModelProvenance Provenance { get; init; }

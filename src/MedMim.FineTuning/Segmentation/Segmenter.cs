@@ -64,5 +64,5 @@ public sealed class Segmenter(SegmenterOptions options)
     /// belongs to.
     /// </summary>
     private string Identity(SegmentationCases cases, LoadReport report, SegmenterRun run) => ContentDigest.OfText(
-        string.Join('\n', JsonSerializer.Serialize(options, ModelJson.Options), run.Preparation.GetRawText(), cases.Digest, report.Digest));
+        string.Join('\n', JsonSerializer.Serialize(options, ModelJson.Options), run.Preparation.Digest, cases.Digest, report.Digest));
 }

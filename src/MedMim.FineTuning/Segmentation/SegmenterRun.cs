@@ -1,4 +1,4 @@
-using System.Text.Json;
+using MedMim.Datasets.Preparation;
 using MedMim.Foundation.Progress;
 
 namespace MedMim.FineTuning.Segmentation;
@@ -14,8 +14,8 @@ public sealed record SegmenterRun
     /// </summary>
     public string? InitialWeights { get; init; }
 
-    /// <summary>How scans are prepared for this model, as <c>model.json</c> records it for prediction.</summary>
-    public required JsonElement Preparation { get; init; }
+    /// <summary>How the cases were prepared; <c>model.json</c> records it, and scans to predict are prepared in the same way.</summary>
+    public required PreparationOptions Preparation { get; init; }
 
     /// <summary>Further digests to record, such as <c>store</c> and <c>protocol</c>. No patient data.</summary>
     public IReadOnlyDictionary<string, string> Provenance { get; init; } = new SortedDictionary<string, string>(StringComparer.Ordinal);

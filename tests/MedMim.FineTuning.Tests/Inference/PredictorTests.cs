@@ -23,9 +23,7 @@ public sealed class PredictorTests : TorchTests
     public void PredictsTheSamePhysicalPoints(string grid)
     {
         var scan = Scan(Geometry(grid));
-        using var predictor = Threshold();
-
-        var labels = predictor.Predict(scan);
+        var labels = Predict(scan);
 
         Assert.Equal(scan.Geometry, labels.Geometry);
         var wrong = 0;
@@ -48,10 +46,10 @@ public sealed class PredictorTests : TorchTests
         using var folder = new TemporaryFolder();
         var scan = Scan(Geometry(grid));
         VolumeFile.Write(folder.File("scan.nii.gz"), scan);
-        var source = VolumeFile.Read(folder.File("scan.nii.gz"));
-        using var predictor = Threshold();
+        var source = VolumeFile.ReadFloat(folder.File("scan.nii.gz"));
 
-        var labels = predictor.PredictTo(folder.File("prediction.nii.gz"), source);
+        var labels = Predict(source);
+        Predictor.Write(folder.File("prediction.nii.gz"), labels);
 
         var read = VolumeFile.ReadLabel(folder.File("prediction.nii.gz"));
         // NIfTI keeps a rotation as a quaternion of 32-bit numbers.
@@ -64,13 +62,42 @@ public sealed class PredictorTests : TorchTests
     {
         var scan = Scan(Geometry("anisotropic"));
         scan.Voxels[1000] = float.NaN;
-        using var predictor = Threshold();
 
-        Assert.Throws<InputException>(() => predictor.Predict(scan));
+        Assert.Throws<InputException>(() => Predict(scan));
     }
 
-    private static Predictor Threshold() => new(
-        FixedNetwork.Threshold(0.5), new GridSize(16, 16, 16), [new(5, "ball")], new IsotropicPreparer(), new() { BatchSize = 2 });
+    [Fact]
+    public void TheScansOutermostVoxelsAreLabelledToo()
+    {
+        // 9 voxels of 1.5 mm (13.5 mm) become 6 of 2.2 mm (13.2 mm), which end before the scan does.
+        var geometry = VolumeGeometry.Identity(new(9, 9, 9), new(1.5, 1.5, 1.5));
+        var prepared = PreparedGrid.Of(geometry, (2.2, 2.2, 2.2));
+        var probabilities = TorchSharp.torch.zeros(2, prepared.Size.Z, prepared.Size.Y, prepared.Size.X);
+        probabilities[1] = 1;
+
+        Assert.All(ClassProbabilities.Argmax(probabilities, prepared, geometry).Voxels, v => Assert.Equal(1, v));
+    }
+
+    /// <summary>Predicts by a threshold halfway between the ball's inside and the air.</summary>
+    private static Volume<byte> Predict(Volume<float> scan)
+    {
+        var preparation = new PreparationOptions { Spacing = (2, 2, 2) };
+        using var predictor = new Predictor(
+            FixedNetwork.Threshold(Normalised(scan, preparation, 0.5)), new(16, 16, 16), [new(5, "ball")], preparation,
+            new() { BatchSize = 2 });
+        return predictor.Predict(scan, "MR");
+    }
+
+    /// <summary>What the preparation makes of an intensity: it is a straight line, found by least squares where it does not clip.</summary>
+    private static double Normalised(Volume<float> scan, PreparationOptions options, double intensity)
+    {
+        var prepared = new Preparer(options).Prepare(scan, "MR").Image;
+        var raw = Resample.Execute(scan, prepared.Geometry);
+        var pairs = raw.Voxels.Zip(prepared.Voxels).Where(p => p.First is > 0.2f and < 0.8f && Math.Abs(p.Second) < 4.9).ToList();
+        var (meanX, meanY) = (pairs.Average(p => p.First), pairs.Average(p => p.Second));
+        var slope = pairs.Sum(p => (p.First - meanX) * (p.Second - meanY)) / pairs.Sum(p => Math.Pow(p.First - meanX, 2));
+        return meanY + (slope * (intensity - meanX));
+    }
 
     private static VolumeGeometry Geometry(string grid)
     {
@@ -107,21 +134,6 @@ public sealed class PredictorTests : TorchTests
         {
             var (z, y, x) = (i / (geometry.Size.Y * geometry.Size.X), i / geometry.Size.X % geometry.Size.Y, i % geometry.Size.X);
             visit(i, (geometry.ToPhysical(z, y, x) - Centre).Length);
-        }
-    }
-
-    /// <summary>Resamples to 2 mm along the scan's own axes; no normalisation, so that the threshold means what it says.</summary>
-    private sealed class IsotropicPreparer : IScanPreparer
-    {
-        public PreparedVolume Prepare(IVolume scan)
-        {
-            var source = scan as Volume<float> ?? throw new ArgumentException("floats only", nameof(scan));
-            var g = source.Geometry;
-            static int Count(int n, double spacing) => (int)Math.Ceiling(n * spacing / 2) + 1;
-            var size = new GridSize(Count(g.Size.Z, g.Spacing.Z), Count(g.Size.Y, g.Spacing.Y), Count(g.Size.X, g.Spacing.X));
-            var prepared = Resample.Execute(source, g with { Size = size, Spacing = new(2, 2, 2) });
-            return new(
-                new("scan", "patient", "MR", prepared.Geometry, false), prepared.Voxels, new byte[size.Count], null);
         }
     }
 }

@@ -16,6 +16,7 @@ public sealed class ModelPackageTests : TorchTests
 
         Assert.Equal("ball", package.Manifest.Options.Labels[0].Name);
         Assert.Equal(2, package.Manifest.Provenance.TrainingCases);
+        Assert.Equal(new() { Spacing = (1, 1, 1) }, package.Manifest.Preparation);
         Assert.Equal(string.Empty, package.Manifest.Provenance.InitialWeights);
         using var network = package.CreateNetwork();
         Assert.False(network.training);
@@ -47,6 +48,7 @@ public sealed class ModelPackageTests : TorchTests
     [InlineData("\"format\": 1", "\"form\": 1", "manifest")]
     [InlineData("\"seed\": 3", "\"seed\": \"x\"", "manifest")]
     [InlineData("\"encoder\": \"resenc-tiny\"", "\"encoder\": \"resenc-none\"", "resenc-none")]
+    [InlineData("\"clip_deviations\"", "\"clipping\"", "manifest")]
     [InlineData("{", "[", "manifest")]
     public void ADamagedOrForeignManifestIsRefused(string from, string to, string named)
     {

@@ -215,7 +215,7 @@ public sealed class SegmenterTests : TorchTests
     internal static SegmenterRun RunIn(TemporaryFolder folder) => new()
     {
         Folder = folder.Path,
-        Preparation = JsonDocument.Parse("""{"spacing":[1,1,1]}""").RootElement,
+        Preparation = new() { Spacing = (1, 1, 1) },
     };
 
     private static string[] Ids(MemoryCases cases) => [.. cases.Cases.Select(c => c.Id)];
