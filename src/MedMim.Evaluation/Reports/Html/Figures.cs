@@ -42,8 +42,8 @@ public static class Figures
     /// <summary>A p-value: three decimals, or <c>&lt; 0.001</c>.</summary>
     public static string Probability(double p) => p < 0.001 ? "< 0.001" : "= " + Number(p, 3);
 
-    /// <summary>A share as a whole percentage.</summary>
-    public static string Percent(double share) => Number(100 * share, 0) + " %";
+    /// <summary>A share as a whole percentage; number and sign stay on one line.</summary>
+    public static string Percent(double share) => Number(100 * share, 0) + "\u00A0%";
 
     /// <summary>A stretch of time: seconds, minutes or hours.</summary>
     public static string Duration(double seconds) => seconds switch

@@ -37,8 +37,10 @@ internal static class Blocks
         this HtmlWriter html, string caption, IReadOnlyList<string> head, IEnumerable<IReadOnlyList<string>> rows,
         bool numeric = true)
     {
+        // The title stands outside, so that it wraps where the table scrolls.
+        html.Element("p", caption, ("class", "caption"), ("aria-hidden", "true"));
         html.Open("div", ("class", "scroll"), ("tabindex", "0"), ("role", "region"), ("aria-label", caption));
-        html.Open("table", ("class", numeric ? "numbers" : "prose")).Element("caption", caption).Open("thead").Open("tr");
+        html.Open("table", ("class", numeric ? "numbers" : "prose"), ("aria-label", caption)).Open("thead").Open("tr");
         foreach (var name in head)
         {
             html.Element("th", name, ("scope", "col"));
