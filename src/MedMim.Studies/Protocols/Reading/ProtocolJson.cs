@@ -36,6 +36,7 @@ internal static class ProtocolJson
         options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower, allowIntegerValues: false));
         options.Converters.Add(new GridSizeConverter());
         options.Converters.Add(new SpacingConverter());
+        options.Converters.Add(new IntensityWindowConverter());
         options.MakeReadOnly(populateMissingResolver: true);
         return options;
     }

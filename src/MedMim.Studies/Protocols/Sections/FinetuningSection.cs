@@ -3,8 +3,20 @@ namespace MedMim.Studies.Protocols.Sections;
 /// <summary>The segmenter.</summary>
 public sealed record FinetuningSection : TrainingSection
 {
+    /// <summary>The defaults; clipping is tighter than in pretraining, as the loss is steeper.</summary>
+    public FinetuningSection() => ClipNorm = 1;
+
     /// <summary>Share of crops placed on a labelled voxel, 0 to 1.</summary>
     public double ForegroundProbability { get; init; } = 0.33;
+
+    /// <summary>Probability of mirroring a crop along each axis, 0 to 1.</summary>
+    public double MirrorProbability { get; init; } = 0.5;
+
+    /// <summary>Whether every decoder stage is supervised.</summary>
+    public bool DeepSupervision { get; init; } = true;
+
+    /// <summary>Steps between validations; 0: only after the last step.</summary>
+    public int ValidateEvery { get; init; }
 
     /// <summary>What is compared.</summary>
     public IReadOnlyList<ArmName> Arms { get; init; } = [ArmName.Pretrained, ArmName.Scratch];

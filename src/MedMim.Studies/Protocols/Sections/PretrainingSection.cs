@@ -6,6 +6,9 @@ public sealed record PretrainingSection : TrainingSection
     /// <summary>A random crop with less tissue than this share is drawn again, 0 to 1.</summary>
     public double MinimumTissueFraction { get; init; } = 0.1;
 
+    /// <summary>Whether crops are mirrored at random along each axis.</summary>
+    public bool Mirror { get; init; } = true;
+
     /// <summary>What is hidden from the network.</summary>
     public MaskingSection Masking { get; init; } = new();
 

@@ -1,3 +1,4 @@
+using MedMim.Models.Networks;
 using MedMim.Studies.Protocols.Reading;
 using MedMim.Studies.Protocols.Sections;
 
@@ -62,12 +63,37 @@ internal static class ProtocolRules
             }
         }
 
-        var patch = protocol.Model.PatchSize;
-        if (protocol.Pretraining?.Masking.MaskUnit is { } unit && (unit.Z > patch.Z || unit.Y > patch.Y || unit.X > patch.X))
+        if (protocol.Preparation.CtWindow is { } window && window.Low >= window.High)
         {
-            yield return Error(
-                $"mask_unit: {unit} is larger than the patch, {patch}", "Choose a smaller unit.",
-                "pretraining", "masking", "mask_unit");
+            yield return Error("ct_window: low is not below high", "Give [low, high].", "preparation", "ct_window");
+        }
+
+        foreach (var error in Patch(protocol, json))
+        {
+            yield return error;
+        }
+    }
+
+    private static IEnumerable<ProtocolError> Patch(StudyProtocol protocol, LocatedJson json)
+    {
+        const string remedy = "Change it along each axis to the nearest multiple.";
+        var size = protocol.Model.PatchSize;
+        var patch = new Axes(size.Z, size.Y, size.X);
+        var divisor = EncoderPresets.Options(protocol.Model.Preset, outputChannels: 1).Divisor;
+        if (!patch.IsMultipleOf(divisor))
+        {
+            yield return new(
+                json.PositionAt("model", "patch_size"),
+                $"patch_size: {patch} is not a multiple of {divisor}, by which {protocol.Model.Preset} divides it",
+                remedy);
+        }
+
+        if (protocol.Pretraining?.Masking.MaskUnit is { } unit && !patch.IsMultipleOf(new Axes(unit.Z, unit.Y, unit.X)))
+        {
+            yield return new(
+                json.PositionAt("pretraining", "masking", "mask_unit"),
+                $"mask_unit: {unit} does not divide the patch, {patch}",
+                "Choose a unit that does.");
         }
     }
 

@@ -46,7 +46,7 @@ public class ProtocolErrorTests
     [InlineData("finetuning: {arms: [scratch, scratch]}", "p.yaml:4:20: arms: is not a list without repetition")]
     [InlineData("seed: -1", "p.yaml:4:7: seed: '-1' is not a whole number, at least 0")]
     [InlineData("evaluation: {bootstrap: 10}", "p.yaml:4:25: bootstrap: '10' is not a whole number, at least 100")]
-    [InlineData("prediction: {step: 0}", "p.yaml:4:20: step: '0' is not a number, above 0 and at most 1")]
+    [InlineData("prediction: {step: 0}", "p.yaml:4:20: step: '0' is not a number, at least 0.05 and at most 1")]
     public void Wrong_types_and_impossible_values(string yaml, string expected) => AssertRefused(Head + yaml, expected);
 
     [Theory]
@@ -62,7 +62,9 @@ public class ProtocolErrorTests
     [InlineData("finetuning: {steps: 10}", "p.yaml:4:13: the arm 'pretrained' needs a pretraining section")]
     [InlineData("seed: 3", "p.yaml:1:1: has neither pretraining nor finetuning")]
     [InlineData("split: {test_fraction: 0.5, validation_fraction: 0.5}\npretraining: {}", "p.yaml:4:8: test_fraction and")]
-    [InlineData("pretraining: {masking: {mask_unit: [64, 8, 8]}}", "p.yaml:4:36: mask_unit: 64×8×8 is larger than the patch, 32×64×64")]
+    [InlineData("pretraining: {masking: {mask_unit: [64, 8, 8]}}", "p.yaml:4:36: mask_unit: 64×8×8 does not divide the patch, 32×64×64")]
+    [InlineData("model: {patch_size: [30, 64, 64]}\npretraining: {}", "p.yaml:4:21: patch_size: 30×64×64 is not a multiple of 8×8×8")]
+    [InlineData("preparation: {ct_window: [100, -100]}\npretraining: {}", "p.yaml:4:26: ct_window: low is not below high")]
     public void What_one_key_demands_of_another(string yaml, string expected) => AssertRefused(Head + yaml, expected);
 
     [Theory]
