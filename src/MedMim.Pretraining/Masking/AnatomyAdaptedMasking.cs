@@ -12,8 +12,9 @@ namespace MedMim.Pretraining.Masking;
 /// The weight of a block is the mean over its voxels of <see cref="TissueWeights"/>, padding 0. Blocks are drawn without
 /// replacement: each gets the key E/w with E standard exponential, and the smallest keys win, so that the next block is
 /// always drawn with probability proportional to its weight (Efraimidis and Spirakis, Inf. Process. Lett. 97, 2006).
-/// Their number is round(ratio × T), at least one, where T is the patch's body measured in blocks (the sum of each block's
-/// share of tissue and boundary): <c>MaskRatio</c> is the share of the body that is hidden, whatever the air around it.
+/// They are drawn until the share of the body (tissue and boundary voxels) that is hidden is as near to the ratio as whole
+/// blocks allow: <c>MaskRatio</c> is the share of the body that is hidden, whatever the air around it; of a patch full of
+/// tissue, round(ratio × blocks) blocks.
 /// A patch without any body is masked uniformly.
 /// </remarks>
 public sealed class AnatomyAdaptedMasking(double maskRatio, GridSize maskUnit, TissueWeights weights) : IMaskingStrategy
@@ -30,7 +31,7 @@ public sealed class AnatomyAdaptedMasking(double maskRatio, GridSize maskUnit, T
         ArgumentNullException.ThrowIfNull(patch);
         ArgumentNullException.ThrowIfNull(random);
         var blocks = new PatchBlocks(patch, maskUnit);
-        var body = Enumerable.Range(0, blocks.Count).Sum(blocks.Body) / (double)blocks.VoxelsPerBlock;
+        var body = Enumerable.Range(0, blocks.Count).Sum(blocks.Body);
         if (body == 0)
         {
             return new UniformBlockMasking(maskRatio, maskUnit).Draw(blocks, random);
@@ -45,13 +46,28 @@ public sealed class AnatomyAdaptedMasking(double maskRatio, GridSize maskUnit, T
         }
 
         Array.Sort(keys);
+        return new(blocks.Blocks, maskUnit, Choose(blocks, keys, maskRatio * body));
+    }
+
+    /// <summary>Takes blocks in order, at least one, as long as each brings the hidden body nearer to the target.</summary>
+    private static bool[] Choose(PatchBlocks blocks, (double Key, int Block)[] keys, double target)
+    {
         var masked = new bool[blocks.Count];
-        foreach (var (key, block) in keys.Take(UniformBlockMasking.MaskedCount(maskRatio * body)))
+        var missing = target;
+        foreach (var (key, block) in keys)
         {
-            masked[block] = double.IsFinite(key);
+            var gain = blocks.Body(block);
+            var isFirst = missing == target;
+            if (!double.IsFinite(key) || missing <= 0 || (!isFirst && missing < gain / 2.0))
+            {
+                break;
+            }
+
+            masked[block] = true;
+            missing -= gain;
         }
 
-        return new(blocks.Blocks, maskUnit, masked);
+        return masked;
     }
 
     private double Weight(PatchBlocks blocks, int block) =>

@@ -29,6 +29,11 @@ public sealed class MaskStatistics
     /// <summary>The masked share of all present voxels, 0 to 1.</summary>
     public double Share => Ratio(masked.Sum(), present.Sum());
 
+    /// <summary>The masked share of the body's voxels (tissue and boundary), 0 to 1; 0 where there are none.</summary>
+    public double ShareOfBody => Ratio(
+        masked[(int)TissueClass.Tissue] + masked[(int)TissueClass.Boundary],
+        present[(int)TissueClass.Tissue] + present[(int)TissueClass.Boundary]);
+
     /// <summary>The masked share of a class's voxels, 0 to 1; 0 where there are none.</summary>
     public double ShareOf(TissueClass tissue) => Ratio(masked[(int)tissue], present[(int)tissue]);
 
@@ -36,6 +41,7 @@ public sealed class MaskStatistics
     public IReadOnlyList<KeyValuePair<string, double>> Figures() =>
     [
         new("masked", (float)Share),
+        new("masked_body", (float)ShareOfBody),
         new("masked_air", (float)ShareOf(TissueClass.Air)),
         new("masked_support", (float)ShareOf(TissueClass.Support)),
         new("masked_tissue", (float)ShareOf(TissueClass.Tissue)),

@@ -12,7 +12,7 @@ public sealed record MaskingOptions
     /// <summary>One of <see cref="Strategies"/>. Default <c>anatomy</c>.</summary>
     public string Strategy { get; init; } = AnatomyAdaptedMasking.StrategyName;
 
-    /// <summary>Share that is masked, above 0 and below 1; of what, the strategy says. Default 0.75.</summary>
+    /// <summary>Share that is masked, above 0 and below 1: of the blocks (uniform), or of the body (anatomy). Default 0.75.</summary>
     public double MaskRatio { get; init; } = 0.75;
 
     /// <summary>Size of a masked block in voxels, [z, y, x], each at least 1. Default 8×8×8.</summary>

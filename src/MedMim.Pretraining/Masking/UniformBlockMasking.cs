@@ -36,6 +36,6 @@ public sealed class UniformBlockMasking(double maskRatio, GridSize maskUnit) : I
         return new(blocks.Blocks, maskUnit, masked);
     }
 
-    /// <summary>Half to even, and at least one: a patch without anything masked would teach nothing.</summary>
-    internal static int MaskedCount(double blocks) => Math.Max(1, (int)Math.Round(blocks));
+    /// <summary>Half away from zero, and at least one: a patch without anything masked would teach nothing.</summary>
+    internal static int MaskedCount(double blocks) => Math.Max(1, (int)Math.Round(blocks, MidpointRounding.AwayFromZero));
 }
