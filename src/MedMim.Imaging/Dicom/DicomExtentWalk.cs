@@ -80,13 +80,14 @@ public sealed class DicomExtentWalk
         string? syntax = null;
         while (_file.Position < _file.Length)
         {
-            var begin = _file.Position;
-            var (tag, length) = Head(explicitVr: true, out _);
-            if (tag >> 16 != 2)
+            _file.ReadExactly(_eight.AsSpan(0, 2));
+            _file.Position -= 2;
+            if (BinaryPrimitives.ReadUInt16LittleEndian(_eight) != 2)
             {
-                _file.Position = begin;
                 break;
             }
+
+            var (tag, length) = Head(explicitVr: true, out _);
 
             if (tag == 0x00020010 && length is > 0 and < 65)
             {

@@ -8,12 +8,14 @@ namespace MedMim.Imaging.Dicom;
 /// <summary>Typed reading of a data set. A missing, empty or malformed value reads as null, an empty text or an empty list.</summary>
 public static class DicomValues
 {
-    /// <summary>The text of an element: its bytes by the character set of the data set, trimmed; empty where missing.</summary>
+    private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
+    /// <summary>The text of an element: UTF-8, or Latin-1 where it is none, trimmed; empty where missing.</summary>
     /// <remarks>Values of several are joined by backslashes, as in the file.</remarks>
     public static string Text(this DicomDataset dataset, DicomTag tag)
     {
         ArgumentNullException.ThrowIfNull(dataset);
-        return dataset[tag] is { } element ? Decode(dataset, element.Bytes.Span) : string.Empty;
+        return dataset[tag] is { } element ? Decode(element.Bytes.Span) : string.Empty;
     }
 
     /// <summary>The values of a text element, each trimmed; none where missing or empty.</summary>
@@ -91,12 +93,18 @@ public static class DicomValues
         return values;
     }
 
-    private static string Decode(DicomDataset dataset, ReadOnlySpan<byte> bytes)
+    // Nested items inherit their character set from the file, and files often misstate it. Text that is valid UTF-8 is
+    // almost never anything else; the rest is read as Latin-1, which keeps every byte.
+    private static string Decode(ReadOnlySpan<byte> bytes)
     {
-        // Names outside Latin and UTF-8 sets are never shown or compared across files, so Latin-1 serves as identity.
-        var utf8 = dataset[DicomTags.SpecificCharacterSet] is { } set
-            && Encoding.ASCII.GetString(set.Bytes.Span).Contains("ISO_IR 192", StringComparison.Ordinal);
-        return (utf8 ? Encoding.UTF8 : Encoding.Latin1).GetString(bytes).Trim(' ', '\0');
+        try
+        {
+            return StrictUtf8.GetString(bytes).Trim(' ', '\0');
+        }
+        catch (DecoderFallbackException)
+        {
+            return Encoding.Latin1.GetString(bytes).Trim(' ', '\0');
+        }
     }
 
     private delegate double ReadOnlySpanFunc(ReadOnlySpan<byte> bytes);

@@ -1,4 +1,5 @@
 using MedMim.Imaging.Dicom;
+using MedMim.Imaging.Formats;
 
 namespace MedMim.Imaging.Scans;
 
@@ -33,20 +34,15 @@ public sealed class FileInspector(IDicomToolkit toolkit)
         }
     }
 
-    private static FileInspection InspectOther(string path)
+    private static FileInspection InspectOther(string path) => new(path, FileKind.Other)
     {
-        if (!FileSignature.ClaimsScan(path))
-        {
-            return new(path, FileKind.Other);
-        }
+        Refusal = FileSignature.ClaimsDicom(path)
+            ? new(RefusalCodes.NotAScan, "The file's name says DICOM, its content is something else.")
+            : null,
+    };
 
-        var refusal = FileSignature.ClaimsVolume(path)
-            ? new Refusal(RefusalCodes.BrokenHeader, "The file's name says that it is a volume, but its header is none.")
-            : new Refusal(RefusalCodes.NotAScan, "The file's name says DICOM, its content is something else.");
-        return new(path, FileKind.Other) { Refusal = refusal };
-    }
-
-    private static FileInspection InspectVolume(string path) => new(path, FileKind.Volume);
+    private static FileInspection InspectVolume(string path) =>
+        new(path, FileKind.Volume) { Geometry = VolumeFile.Inspect(path).Geometry };
 
     private FileInspection InspectDicom(string path)
     {

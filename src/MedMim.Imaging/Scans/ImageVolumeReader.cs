@@ -1,5 +1,4 @@
 using MedMim.Imaging.Dicom;
-using MedMim.Imaging.Formats;
 using MedMim.Imaging.Volumes;
 
 namespace MedMim.Imaging.Scans;
@@ -7,20 +6,9 @@ namespace MedMim.Imaging.Scans;
 /// <summary>Decodes the slices of a plan into a volume. Runs in worker processes.</summary>
 public sealed class ImageVolumeReader(IDicomToolkit toolkit)
 {
-    /// <summary>Reads a volume into a <c>.npy</c> file, [z, y, x]; it appears whole or not at all.</summary>
-    /// <exception cref="RefusedException">A slice cannot be decoded, or is not what its header said.</exception>
-    public StoredVoxels Read(SeriesPlan plan, string npyPath)
-    {
-        ArgumentNullException.ThrowIfNull(plan);
-        var volume = ReadVolume(plan);
-        NpyFile.Write(npyPath, volume);
-        var (minimum, maximum) = volume.Range();
-        return new(volume.Geometry, volume.VoxelType, minimum, maximum);
-    }
-
     /// <summary>Reads a volume: 16-bit integers where all values are integers that fit, 32-bit floating point otherwise.</summary>
-    /// <exception cref="RefusedException">As <see cref="Read"/>.</exception>
-    public IVolume ReadVolume(SeriesPlan plan)
+    /// <exception cref="RefusedException">A slice cannot be decoded, or is not what its header said.</exception>
+    public IVolume Read(SeriesPlan plan)
     {
         ArgumentNullException.ThrowIfNull(plan);
         var size = plan.Geometry.Size;

@@ -75,17 +75,17 @@ internal static class SliceStack
                 throw Refuse(RefusalCodes.NoGeometry, "A slice lacks its position, orientation or pixel spacing.");
             }
 
+            if ((slice.RowDirection.Value - first.RowDirection!.Value).Length > CosineTolerance
+                || (slice.ColumnDirection.Value - first.ColumnDirection!.Value).Length > CosineTolerance)
+            {
+                throw Refuse(RefusalCodes.MixedOrientation, "Slices are oriented differently.");
+            }
+
             if (slice.Rows != first.Rows || slice.Columns != first.Columns
                 || Math.Abs(slice.RowSpacing.Value - first.RowSpacing!.Value) > 1e-4 * first.RowSpacing.Value
                 || Math.Abs(slice.ColumnSpacing.Value - first.ColumnSpacing!.Value) > 1e-4 * first.ColumnSpacing.Value)
             {
                 throw Refuse(RefusalCodes.MixedGrid, "Slices differ in size or pixel spacing.");
-            }
-
-            if ((slice.RowDirection.Value - first.RowDirection!.Value).Length > CosineTolerance
-                || (slice.ColumnDirection.Value - first.ColumnDirection!.Value).Length > CosineTolerance)
-            {
-                throw Refuse(RefusalCodes.MixedOrientation, "Slices are oriented differently.");
             }
         }
 

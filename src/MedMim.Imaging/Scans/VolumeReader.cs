@@ -1,4 +1,5 @@
 using MedMim.Imaging.Dicom;
+using MedMim.Imaging.Formats;
 
 namespace MedMim.Imaging.Scans;
 
@@ -7,14 +8,30 @@ public sealed class VolumeReader(IDicomToolkit toolkit)
 {
     private readonly ImageVolumeReader _images = new(toolkit);
 
-    /// <summary>Reads a volume; the <c>.npy</c> file appears whole or not at all.</summary>
+    /// <summary>
+    /// Reads a volume, [z, y, x]: 16-bit integers where all values are integers that fit, 32-bit floating point otherwise.
+    /// The <c>.npy</c> file appears whole or not at all.
+    /// </summary>
     /// <exception cref="RefusedException">It cannot be read.</exception>
     /// <exception cref="IOException">The <c>.npy</c> file cannot be written.</exception>
     public StoredVoxels Read(SeriesPlan plan, string npyPath)
     {
         ArgumentNullException.ThrowIfNull(plan);
-        return plan.Kind == FileKind.DicomImage
-            ? _images.Read(plan, npyPath)
-            : throw new RefusedException(new(RefusalCodes.Unsupported, "Volume files are not read yet."));
+        var volume = Decode(plan);
+        NpyFile.Write(npyPath, volume);
+        var (minimum, maximum) = volume.Range();
+        return new(volume.Geometry, volume.VoxelType, minimum, maximum);
+    }
+
+    private Volumes.IVolume Decode(SeriesPlan plan)
+    {
+        try
+        {
+            return plan.Kind == FileKind.DicomImage ? _images.Read(plan) : VolumeFile.Read(plan.Files[0]);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new RefusedException(new(RefusalCodes.Unreadable, "A file cannot be opened or read."), e);
+        }
     }
 }

@@ -77,6 +77,7 @@ internal sealed class WorkerProcess : IDisposable
 
     /// <summary>Waits for the next reply. On a timeout or a cancellation the process is killed.</summary>
     /// <exception cref="WorkerLostException">The process died, or did not answer in time.</exception>
+    /// <exception cref="InputException">Nothing can be read before a person has put something right.</exception>
     public async Task<WorkerReply> ReceiveAsync(CancellationToken cancellation)
     {
         using var watch = Watch(cancellation, out var late);
@@ -84,7 +85,7 @@ internal sealed class WorkerProcess : IDisposable
         {
             var (reply, _) = await MessageStream.ReadAsync(
                 _process.StandardOutput.BaseStream, WorkerJson.Default.WorkerReply, CancellationToken.None);
-            return reply;
+            return reply.Fault is { } fault ? throw new InputException(fault.Subject, fault.Problem, fault.Remedy) : reply;
         }
         catch (Exception e) when (e is IOException or System.Text.Json.JsonException)
         {

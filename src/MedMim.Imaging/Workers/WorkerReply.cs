@@ -26,4 +26,10 @@ internal sealed record WorkerReply
 
     /// <summary>The target cannot be written: the operating system's words.</summary>
     public string? WriteError { get; init; }
+
+    /// <summary>Something that a person must put right before any file can be read, such as a missing library.</summary>
+    public WorkerFault? Fault { get; init; }
 }
+
+/// <summary>The parts of an <see cref="Foundation.Failures.InputException"/>.</summary>
+internal sealed record WorkerFault(string Subject, string Problem, string Remedy);

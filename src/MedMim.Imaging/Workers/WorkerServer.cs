@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using MedMim.Foundation.Failures;
 using MedMim.Imaging.Dicom;
 using MedMim.Imaging.Scans;
 using MedMim.Imaging.Structures;
@@ -8,6 +9,8 @@ namespace MedMim.Imaging.Workers;
 /// <summary>The inside of a worker process: answers requests until its input ends.</summary>
 public sealed class WorkerServer(IDicomToolkit toolkit, Stream input, Stream output)
 {
+    private static readonly Refusal Failed = new(RefusalCodes.DecoderCrashed, "The decoder failed on it.");
+
     private readonly FileInspector _inspector = new(toolkit);
     private readonly VolumeReader _volumes = new(toolkit);
     private readonly StructureSetReader _structures = new(toolkit);
@@ -58,9 +61,18 @@ public sealed class WorkerServer(IDicomToolkit toolkit, Stream input, Stream out
         {
             await SendAsync(new WorkerReply { WriteError = e.Message });
         }
+        catch (InputException e)
+        {
+            await SendAsync(new WorkerReply { Fault = new(e.Subject, e.Problem, e.Remedy) });
+        }
         catch (OutOfMemoryException)
         {
             await SendAsync(new WorkerReply { Refusal = new(RefusalCodes.Unsupported, "Reading it takes more memory than allowed.") });
+        }
+        catch (Exception e) when (e is not NotSupportedException)
+        {
+            // Whatever a library throws on a hostile file; its words may quote the file, so they go nowhere.
+            await SendAsync(new WorkerReply { Refusal = Failed });
         }
     }
 
@@ -71,7 +83,7 @@ public sealed class WorkerServer(IDicomToolkit toolkit, Stream input, Stream out
             case WorkerTask.Inspect:
                 foreach (var path in request.Paths)
                 {
-                    yield return new WorkerReply { Inspection = _inspector.Inspect(path) };
+                    yield return new WorkerReply { Inspection = Inspect(path) };
                 }
 
                 break;
@@ -89,6 +101,18 @@ public sealed class WorkerServer(IDicomToolkit toolkit, Stream input, Stream out
         }
 
         yield return new WorkerReply { Done = true };
+    }
+
+    private FileInspection Inspect(string path)
+    {
+        try
+        {
+            return _inspector.Inspect(path);
+        }
+        catch (Exception e) when (e is not InputException)
+        {
+            return new(path, FileKind.Other) { Refusal = Failed };
+        }
     }
 
     private void Write(WorkerRequest request, byte[] attachment)

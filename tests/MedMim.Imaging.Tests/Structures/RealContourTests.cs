@@ -21,10 +21,10 @@ public sealed class RealContourTests(SharedReader shared)
     [InlineData("STS_025", "PET")]
     public async Task Sarcoma(string patient, string modality)
     {
-        var truth = NiftiTruth.Read(RealScans.File("tumour_sts", "nifti", patient, $"{modality}_mask.nii.gz"));
+        var truth = NiftiTruth.Read(ScanArchive.File("tumour_sts", "nifti", patient, $"{modality}_mask.nii.gz"));
         var dice = await DiceAsync(
-            RealScans.Files("tumour_sts", "dicom", patient, modality, "image"),
-            RealScans.Files("tumour_sts", "dicom", patient, modality, "mask")[0],
+            ScanArchive.Files("tumour_sts", "dicom", patient, modality, "image"),
+            ScanArchive.Files("tumour_sts", "dicom", patient, modality, "mask")[0],
             truth);
         TestContext.Current.SendDiagnosticMessage($"{patient} {modality}: Dice {dice:F5}");
         Assert.InRange(dice, 0.999, 1);
@@ -33,11 +33,11 @@ public sealed class RealContourTests(SharedReader shared)
     [Fact]
     public async Task Lung()
     {
-        var truth = NiftiTruth.Read(RealScans.File("NC_tumour_ibsi_lung", "nifti", "mask", "mask.nii.gz"));
+        var truth = NiftiTruth.Read(ScanArchive.File("NC_tumour_ibsi_lung", "nifti", "mask", "mask.nii.gz"));
         Assert.Equal(125_256, truth.Values.Count(v => v > 0));
         var dice = await DiceAsync(
-            RealScans.Files("NC_tumour_ibsi_lung", "dicom", "image"),
-            RealScans.Files("NC_tumour_ibsi_lung", "dicom", "mask")[0],
+            ScanArchive.Files("NC_tumour_ibsi_lung", "dicom", "image"),
+            ScanArchive.Files("NC_tumour_ibsi_lung", "dicom", "mask")[0],
             truth);
         TestContext.Current.SendDiagnosticMessage($"lung: Dice {dice:F5}");
         Assert.InRange(dice, 0.999, 1);

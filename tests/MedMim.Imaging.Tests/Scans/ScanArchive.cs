@@ -1,7 +1,7 @@
 namespace MedMim.Imaging.Tests.Scans;
 
 /// <summary>Finds the real scans, which are never part of the repository.</summary>
-internal static class RealScans
+internal static class ScanArchive
 {
     /// <summary>A folder of <c>../shared/data/ci</c>; the test is skipped where it is absent.</summary>
     public static string Folder(params string[] parts)

@@ -1,0 +1,131 @@
+using CsCheck;
+using MedMim.Imaging.Scans;
+using MedMim.Imaging.Volumes;
+
+namespace MedMim.Imaging.Tests.Scans;
+
+public sealed class SeriesAssemblerTests
+{
+    private static readonly Vector3 Row = new(0.8, 0.6, 0);
+    private static readonly Vector3 Column = new(-0.36, 0.48, 0.8);
+    private static readonly Vector3 Normal = Vector3.Cross(Row, Column);
+    private static readonly Vector3 Origin = new(-100, 50, 700);
+
+    private static InstanceHeader Slice(int k, string? uid = null) => new()
+    {
+        Path = $"/{uid ?? $"{k}"}",
+        SeriesUid = "1",
+        InstanceUid = uid ?? $"1.{k}",
+        Rows = 4,
+        Columns = 5,
+        RowDirection = Row,
+        ColumnDirection = Column,
+        RowSpacing = 0.7,
+        ColumnSpacing = 0.9,
+        Positions = [Origin + (k * 2.5 * Normal)],
+    };
+
+    private static List<InstanceHeader> Stack(int count) => [.. Enumerable.Range(0, count).Select(k => Slice(k))];
+
+    [Fact]
+    public void Any_order_of_files_gives_the_same_volume() => Gen.Shuffle(Stack(9).ToArray()).Sample(files =>
+    {
+        var plan = Assert.Single(SeriesAssembler.Assemble(files).Plans);
+        Assert.Equal(Enumerable.Range(0, 9).Select(k => $"/{k}"), plan.Files);
+        var expected = new VolumeGeometry(new(9, 4, 5), new(0.9, 0.7, 2.5), Origin, Row, Column, Normal);
+        Assert.True(plan.Geometry.CoincidesWith(expected, 1e-9), plan.Geometry.ToString());
+        Assert.Empty(plan.Corrections);
+    });
+
+    [Fact]
+    public void Copies_of_a_slice_are_dropped_and_said()
+    {
+        var plan = Assert.Single(SeriesAssembler.Assemble([.. Stack(4), Slice(2)]).Plans);
+        Assert.Equal(4, plan.Files.Count);
+        Assert.Equal([Corrections.DuplicatesRemoved], plan.Corrections);
+    }
+
+    [Fact]
+    public void Two_slices_at_one_position_conflict() =>
+        Refused(RefusalCodes.ConflictingDuplicates, [.. Stack(4), Slice(2, "1.99")]);
+
+    [Fact]
+    public void A_missing_slice() => Refused(RefusalCodes.MissingSlices, [Slice(0), Slice(1), Slice(3), Slice(4)]);
+
+    [Fact]
+    public void A_missing_slice_among_many() => Refused(RefusalCodes.MissingSlices, [.. Stack(200).Where(i => i.Path != "/100")]);
+
+    [Fact]
+    public void Too_few() => Refused(RefusalCodes.TooFewSlices, Stack(2));
+
+    [Fact]
+    public void Another_orientation() =>
+        Refused(RefusalCodes.MixedOrientation, [.. Stack(3), Slice(3) with { RowDirection = new(1, 0, 0), ColumnDirection = new(0, 1, 0) }]);
+
+    [Fact]
+    public void Another_size() => Refused(RefusalCodes.MixedGrid, [.. Stack(3), Slice(3) with { Rows = 8 }]);
+
+    [Fact]
+    public void Another_pixel_spacing() => Refused(RefusalCodes.MixedGrid, [.. Stack(3), Slice(3) with { RowSpacing = 0.8 }]);
+
+    [Fact]
+    public void A_tilted_gantry() => Refused(
+        RefusalCodes.GantryTilt,
+        [.. Enumerable.Range(0, 5).Select(k => Slice(k) with { Positions = [Origin + (k * (2.5 * Normal)) + (k * 0.3 * Column)] })]);
+
+    [Fact]
+    public void No_position() => Refused(RefusalCodes.NoGeometry, [.. Stack(3), Slice(3) with { Positions = [] }]);
+
+    [Fact]
+    public void Directions_that_are_none() => Refused(
+        RefusalCodes.BrokenHeader, [.. Stack(4).Select(i => i with { ColumnDirection = Row })]);
+
+    [Fact]
+    public void A_localizer() => Refused(
+        RefusalCodes.NotAVolume, [.. Stack(3).Select(i => i with { ImageType = @"ORIGINAL\PRIMARY\LOCALIZER" })]);
+
+    [Fact]
+    public void Echoes_become_volumes_of_their_own()
+    {
+        var both = Stack(3).Select(i => i with { StackKey = "echo=1" })
+            .Concat(Stack(3).Select(i => i with { StackKey = "echo=2", InstanceUid = $"2{i.InstanceUid}" }));
+        var plans = SeriesAssembler.Assemble([.. both]).Plans;
+        Assert.Equal(["echo=1", "echo=2"], plans.Select(p => p.Header!.StackKey));
+        Assert.All(plans, p => Assert.Contains(Corrections.StackSplit, p.Corrections));
+    }
+
+    [Fact]
+    public void Acquisitions_split_only_where_slices_coincide()
+    {
+        var varying = Stack(4).Select((i, k) => i with { AcquisitionNumber = k });
+        Assert.Single(SeriesAssembler.Assemble([.. varying]).Plans);
+        var twice = Stack(3).Select(i => i with { AcquisitionNumber = 1 })
+            .Concat(Stack(3).Select(i => i with { AcquisitionNumber = 2, InstanceUid = $"2{i.InstanceUid}" }));
+        Assert.Equal(2, SeriesAssembler.Assemble([.. twice]).Plans.Count);
+    }
+
+    [Fact]
+    public void Frames_are_ordered_by_position()
+    {
+        int[] order = [2, 0, 3, 1];
+        var file = Slice(0) with { Frames = 4, Positions = [.. order.Select(k => Origin + (k * 2.5 * Normal))] };
+        var plan = Assert.Single(SeriesAssembler.Assemble([file]).Plans);
+        Assert.Equal([1, 3, 0, 2], plan.FrameOrder);
+        Assert.Equal([file.Path], plan.Files);
+    }
+
+    [Fact]
+    public void Frames_at_one_position_are_not_read_yet()
+    {
+        var file = Slice(0) with { Frames = 4, Positions = [.. Enumerable.Range(0, 4).Select(k => Origin + (k / 2 * 2.5 * Normal))] };
+        Refused(RefusalCodes.Unsupported, [file]);
+    }
+
+    private static void Refused(string code, List<InstanceHeader> files)
+    {
+        var assembly = SeriesAssembler.Assemble(files);
+        Assert.Empty(assembly.Plans);
+        var refusal = Assert.Single(assembly.Refusals);
+        Assert.Equal((code, files.Count), (refusal.Refusal.Code, refusal.Instances.Count));
+    }
+}

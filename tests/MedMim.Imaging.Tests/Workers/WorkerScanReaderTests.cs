@@ -1,0 +1,109 @@
+using System.Diagnostics;
+using MedMim.Foundation.Failures;
+using MedMim.Imaging.Scans;
+using MedMim.Imaging.Tests.Scans;
+using MedMim.Imaging.Volumes;
+using MedMim.Imaging.Workers;
+
+namespace MedMim.Imaging.Tests.Workers;
+
+[Collection(WorkerCollection.Name)]
+public sealed class WorkerScanReaderTests(SharedReader shared)
+{
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Names_its_toolkit() =>
+        Assert.Matches(@"^(GDCM|fo-dicom) \d+\.\d+", await shared.Reader.DescribeToolkitAsync(Token));
+
+    // GDCM's assertions end the process on this file (gdcmFileMetaInformation.cxx); the others must not notice.
+    [Fact]
+    public async Task A_file_that_kills_the_decoder_costs_only_itself()
+    {
+        var good = ScanArchive.Files("tumour_sts", "dicom", "STS_008", "MR_T1", "image");
+        var deadly = ScanArchive.File("dicom_misc_pydicom", "dicomdirtests", "DICOMDIR-nooffset");
+        string[] files = [good[0], good[1], deadly, good[2], deadly, good[3]];
+        var inspections = await shared.Reader.InspectAsync(files, Token);
+        Assert.Equal(files, inspections.Select(i => i.Path));
+        Assert.Equal(
+            [null, null, RefusalCodes.DecoderCrashed, null, RefusalCodes.DecoderCrashed, null],
+            inspections.Select(i => i.Refusal?.Code));
+    }
+
+    // Decoding this dose grid aborts GDCM (gdcmAttribute.h:443).
+    [Fact]
+    public async Task A_volume_that_kills_the_decoder_is_refused()
+    {
+        var deadly = ScanArchive.File("dicom_misc_pydicom", "rtdose_1frame.dcm");
+        using var scratch = new ScratchFolder();
+        var plan = new SeriesPlan(FileKind.DicomImage, [deadly], VolumeGeometry.Identity(new(1, 10, 10), new(1, 1, 1)));
+        var refused = await Assert.ThrowsAsync<RefusedException>(
+            () => shared.Reader.ReadVolumeAsync(plan, scratch["v.npy"], Token));
+        Assert.Equal(RefusalCodes.DecoderCrashed, refused.Refusal.Code);
+        Assert.Empty(Directory.GetFileSystemEntries(scratch.Path));
+    }
+
+    // A pipe without a writer: opening it never returns.
+    [Fact]
+    public async Task A_file_that_never_answers_costs_only_itself()
+    {
+        using var scratch = new ScratchFolder();
+        using (var make = Process.Start("mkfifo", scratch["stuck.dcm"]))
+        {
+            await make.WaitForExitAsync(Token);
+        }
+
+        await File.WriteAllTextAsync(scratch["text.dcm"], "text", Token);
+        await using var reader = new WorkerScanReader(new() { Count = 1, Timeout = TimeSpan.FromSeconds(4) });
+        var inspections = await reader.InspectAsync([scratch["stuck.dcm"], scratch["text.dcm"]], Token);
+        Assert.Equal(
+            [RefusalCodes.DecoderTimeout, RefusalCodes.NotAScan], inspections.Select(i => i.Refusal?.Code));
+    }
+
+    [Fact]
+    public async Task Cancelling_ends_the_wait()
+    {
+        using var scratch = new ScratchFolder();
+        using (var make = Process.Start("mkfifo", scratch["stuck.dcm"]))
+        {
+            await make.WaitForExitAsync(Token);
+        }
+
+        await using var reader = new WorkerScanReader(new() { Count = 1 });
+        using var cancel = CancellationTokenSource.CreateLinkedTokenSource(Token);
+        cancel.CancelAfter(TimeSpan.FromSeconds(1));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => reader.InspectAsync([scratch["stuck.dcm"]], cancel.Token));
+    }
+
+    [Fact]
+    public async Task A_missing_worker_program_is_named()
+    {
+        await using var reader = new WorkerScanReader(new() { Program = "/nowhere/worker.dll" });
+        var problem = await Assert.ThrowsAsync<InputException>(() => reader.InspectAsync(["/nowhere/a.dcm"], Token));
+        Assert.Contains("MEDMIM_WORKER", problem.Remedy, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_program_that_is_no_worker_is_named()
+    {
+        await using var reader = new WorkerScanReader(new() { Program = "/bin/true" });
+        await Assert.ThrowsAsync<InputException>(() => reader.InspectAsync(["/nowhere/a.dcm"], Token));
+    }
+
+    [Fact]
+    public async Task Batches_run_side_by_side()
+    {
+        var files = ScanArchive.Files("tumour_sts", "dicom", "STS_025");
+        var batches = await Task.WhenAll(files.Chunk(25).Select(b => shared.Reader.InspectAsync(b, Token)));
+        Assert.Equal(files, batches.SelectMany(b => b).Select(i => i.Path));
+        Assert.DoesNotContain(batches.SelectMany(b => b), i => i.Refusal is not null);
+    }
+
+    [Fact]
+    public async Task An_unwritable_target_is_an_io_error()
+    {
+        var file = ScanArchive.Files("tumour_sts", "dicom", "STS_008", "CT", "image")[0];
+        var plan = new SeriesPlan(FileKind.DicomImage, [file], VolumeGeometry.Identity(new(1, 137, 141), new(1, 1, 1)));
+        await Assert.ThrowsAsync<IOException>(() => shared.Reader.ReadVolumeAsync(plan, "/proc/nowhere/v.npy", Token));
+    }
+}
