@@ -1,8 +1,8 @@
 namespace MedMim.Training;
 
 /// <summary>
-/// The loss or the gradient is not a finite number, so training cannot go on. The weights were not touched by the step, and
-/// the last checkpoint is kept.
+/// The loss or the gradient is not a finite number, so training cannot go on. The weights were not touched by the step,
+/// and the last checkpoint is kept.
 /// </summary>
 public sealed class NonFiniteLossException : Exception
 {

@@ -11,8 +11,8 @@ using TorchSharp;
 namespace MedMim.Training;
 
 /// <summary>
-/// Trains a task from its first step, or from its last checkpoint, to its last step. On a CPU, a run that was stopped at
-/// any step and resumed ends with the same bytes as one that never stopped.
+/// Trains a task from its first step, or from its last checkpoint, to its last step. On a CPU, a run that was stopped
+/// at any step and resumed ends with the same bytes as one that never stopped.
 /// </summary>
 /// <param name="task">What is trained.</param>
 /// <param name="options">How.</param>
@@ -21,7 +21,8 @@ public sealed class TrainingLoop(ITrainingTask task, TrainingOptions options, Tr
 {
     /// <summary>Runs to the end.</summary>
     /// <exception cref="OperationCanceledException">Cancelled; a checkpoint of the steps done was written.</exception>
-    /// <exception cref="NonFiniteLossException">Loss or gradient is not finite; the last checkpoint is kept.</exception>
+    /// <exception cref="NonFiniteLossException">Loss or gradient is not finite; the last checkpoint is
+    /// kept.</exception>
     /// <exception cref="Foundation.Failures.InputException">
     /// An option is out of range, or the folder's checkpoint belongs to another run.
     /// </exception>
@@ -110,7 +111,9 @@ public sealed class TrainingLoop(ITrainingTask task, TrainingOptions options, Tr
         saver.Save(step);
     }
 
-    /// <summary>Of everything that the result depends on; how often checkpoints are written is not part of it.</summary>
+    /// <summary>
+    /// Of everything that the result depends on; how often checkpoints are written is not part of it.
+    /// </summary>
     private string OptionsDigest() =>
         ContentDigest.OfText(JsonSerializer.Serialize(options with { CheckpointEvery = 1 }) + "\n" + run.Identity);
 }

@@ -6,13 +6,14 @@ namespace MedMim.Training;
 public sealed record TrainingRun
 {
     /// <summary>
-    /// The folder of <c>log.jsonl</c> (reproducible: a rerun gives the same bytes), <c>timing.jsonl</c> and <c>checkpoints/</c>.
+    /// The folder of <c>log.jsonl</c> (reproducible: a rerun gives the same bytes), <c>timing.jsonl</c> and
+    /// <c>checkpoints/</c>.
     /// </summary>
     public required string Folder { get; init; }
 
     /// <summary>
-    /// Names everything beyond the <see cref="Options.TrainingOptions"/> that the result depends on: seed, data, the task's
-    /// own options, initial weights. A checkpoint of another identity is refused.
+    /// Names everything beyond the <see cref="Options.TrainingOptions"/> that the result depends on: seed, data, the
+    /// task's own options, initial weights. A checkpoint of another identity is refused.
     /// </summary>
     public required string Identity { get; init; }
 

@@ -14,7 +14,9 @@ public sealed record AugmentationOptions
         NoiseProbability = 0,
     };
 
-    /// <summary>Probability of mirroring, for each axis by itself; default 0.5. Set 0 where left and right are different labels.</summary>
+    /// <summary>
+    /// Probability of mirroring, for each axis by itself; default 0.5. Set 0 where left and right are different labels.
+    /// </summary>
     public double MirrorProbability { get; init; } = 0.5;
 
     /// <summary>Probability of a rotation with a zoom; default 0.3.</summary>
@@ -29,7 +31,9 @@ public sealed record AugmentationOptions
     /// <summary>Probability of another contrast and brightness; default 0.5.</summary>
     public double IntensityProbability { get; init; } = 0.5;
 
-    /// <summary>Contrast factors lie in 1/(1 + this) to 1 + this, brightness shifts in ± this deviations; 0 to 1, default 0.25.</summary>
+    /// <summary>
+    /// Contrast factors lie in 1/(1 + this) to 1 + this, brightness shifts in ± this deviations; 0 to 1, default 0.25.
+    /// </summary>
     public double IntensityRange { get; init; } = 0.25;
 
     /// <summary>Probability of Gaussian noise; default 0.15.</summary>

@@ -46,7 +46,8 @@ public sealed record RandomAffine(double AngleX, double AngleY, double AngleZ, d
     }
 
     /// <summary>
-    /// torch's sampling grid in coordinates of −1 to 1 along x, y, z: out-points are scaled to mm, turned, zoomed, scaled back.
+    /// torch's sampling grid in coordinates of −1 to 1 along x, y, z: out-points are scaled to mm, turned, zoomed,
+    /// scaled back.
     /// </summary>
     private Tensor SamplingGrid(long[] shape, Vector3 spacing)
     {

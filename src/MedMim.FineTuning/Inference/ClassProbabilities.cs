@@ -9,9 +9,10 @@ namespace MedMim.FineTuning.Inference;
 public static class ClassProbabilities
 {
     /// <summary>
-    /// The most probable class of each voxel of <paramref name="target"/>. Each class is resampled by itself and compared with the best
-    /// so far, so memory holds two volumes of the target's size at once, however many classes there are. A prepared grid is a rounded
-    /// number of voxels and may end a fraction of one before the scan does: there its outermost values are repeated.
+    /// The most probable class of each voxel of <paramref name="target"/>. Each class is resampled by itself and
+    /// compared with the best so far, so memory holds two volumes of the target's size at once, however many classes
+    /// there are. A prepared grid is a rounded number of voxels and may end a fraction of one before the scan does:
+    /// there its outermost values are repeated.
     /// </summary>
     /// <param name="probabilities">[c, d, h, w], float32, on the grid <paramref name="prepared"/>.</param>
     /// <param name="prepared">The prepared grid.</param>

@@ -7,8 +7,9 @@ namespace MedMim.FineTuning.Inference;
 internal static class ImportanceMap
 {
     /// <summary>
-    /// A Gaussian of σ = patch/8 along each axis, 1 at the centre; [d, h, w], float32. Its smallest value, in the corners, is about
-    /// 4e-11: positive, so a voxel that only one window's corner sees still gets that window's answer.
+    /// A Gaussian of σ = patch/8 along each axis, 1 at the centre; [d, h, w], float32. Its smallest value, in the
+    /// corners, is about 4e-11: positive, so a voxel that only one window's corner sees still gets that window's
+    /// answer.
     /// </summary>
     public static Tensor Gaussian(GridSize patch)
     {

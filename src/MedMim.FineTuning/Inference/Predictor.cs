@@ -74,7 +74,10 @@ public sealed class Predictor : IDisposable
         return classes;
     }
 
-    /// <summary>Writes predicted labels as NIfTI (<c>.nii.gz</c>), with the scan's geometry; the file appears whole or not at all.</summary>
+    /// <summary>
+    /// Writes predicted labels as NIfTI (<c>.nii.gz</c>), with the scan's geometry; the file appears whole or not at
+    /// all.
+    /// </summary>
     /// <exception cref="IOException">The folder cannot be written, or the disk is full.</exception>
     public static void Write(string path, Volume<byte> labels) => VolumeFile.Write(path, labels);
 

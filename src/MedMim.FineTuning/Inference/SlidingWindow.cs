@@ -8,8 +8,9 @@ using static TorchSharp.torch;
 namespace MedMim.FineTuning.Inference;
 
 /// <summary>
-/// Predicts a whole volume window by window: softmax probabilities, averaged with Gaussian weights. Windows that reach outside are
-/// padded as training patches are. Beside the result, memory holds one map of weights and one batch of windows.
+/// Predicts a whole volume window by window: softmax probabilities, averaged with Gaussian weights. Windows that reach
+/// outside are padded as training patches are. Beside the result, memory holds one map of weights and one batch of
+/// windows.
 /// </summary>
 public sealed class SlidingWindow
 {
@@ -28,7 +29,9 @@ public sealed class SlidingWindow
         this.options.Validate();
     }
 
-    /// <summary>Probabilities of all classes, [c, d, h, w], float32, on the volume's grid; the caller disposes them.</summary>
+    /// <summary>
+    /// Probabilities of all classes, [c, d, h, w], float32, on the volume's grid; the caller disposes them.
+    /// </summary>
     public Tensor Probabilities(PreparedVolume volume, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(volume);

@@ -6,8 +6,9 @@ namespace MedMim.FineTuning.Inference;
 public static class WindowGrid
 {
     /// <summary>
-    /// First voxels [z, y, x] of all windows. Along an axis they are spread evenly from the first voxel to the last, at most
-    /// step·patch apart; where the volume is smaller than the patch there is one window, centred, which begins outside.
+    /// First voxels [z, y, x] of all windows. Along an axis they are spread evenly from the first voxel to the last, at
+    /// most step·patch apart; where the volume is smaller than the patch there is one window, centred, which begins
+    /// outside.
     /// </summary>
     /// <param name="volume">Voxels of the volume.</param>
     /// <param name="patch">Voxels of a window.</param>

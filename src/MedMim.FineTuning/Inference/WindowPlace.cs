@@ -3,7 +3,9 @@ using static TorchSharp.torch;
 
 namespace MedMim.FineTuning.Inference;
 
-/// <summary>The part of a window that lies inside its volume, as views of tensors whose last axes are [d, h, w].</summary>
+/// <summary>
+/// The part of a window that lies inside its volume, as views of tensors whose last axes are [d, h, w].
+/// </summary>
 internal readonly record struct WindowPlace((int Z, int Y, int X) Start, GridSize Patch, GridSize Volume)
 {
     public static WindowPlace Of((int Z, int Y, int X) start, GridSize patch, GridSize volume) => new(start, patch, volume);

@@ -3,9 +3,9 @@ using static TorchSharp.torch;
 namespace MedMim.FineTuning.Losses;
 
 /// <summary>
-/// The loss over the outputs of all decoder stages, finest first: weights 1, ½, ¼ … normalised to a sum of 1 (nnU-Net's, but the
-/// coarsest output counts too). The label is thinned to each output's grid by taking every stride-th voxel, on which the strided
-/// convolutions are centred.
+/// The loss over the outputs of all decoder stages, finest first: weights 1, ½, ¼ … normalised to a sum of 1
+/// (nnU-Net's, but the coarsest output counts too). The label is thinned to each output's grid by taking every
+/// stride-th voxel, on which the strided convolutions are centred.
 /// </summary>
 public static class DeepSupervision
 {

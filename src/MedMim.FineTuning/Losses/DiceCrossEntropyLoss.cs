@@ -5,12 +5,12 @@ namespace MedMim.FineTuning.Losses;
 
 /// <summary>
 /// Cross-entropy plus soft Dice, as nnU-Net combines them (Isensee et al., Nature Methods 2021): mean cross-entropy
-/// + 1 − mean over foreground classes of (2Σpg + ε)/(Σp + Σg + ε), the sums over the whole batch, ε = 1e-5. Voxels labelled 255
-/// count in neither. Always computed in float32.
+/// + 1 − mean over foreground classes of (2Σpg + ε)/(Σp + Σg + ε), the sums over the whole batch, ε = 1e-5. Voxels
+/// labelled 255 count in neither. Always computed in float32.
 /// </summary>
 /// <remarks>
-/// The label is never expanded to one channel a class: each class is gathered by its mask, so the extra memory is one boolean
-/// volume rather than as many float volumes as there are classes.
+/// The label is never expanded to one channel a class: each class is gathered by its mask, so the extra memory is one
+/// boolean volume rather than as many float volumes as there are classes.
 /// </remarks>
 public static class DiceCrossEntropyLoss
 {

@@ -7,7 +7,9 @@ using MedMim.Models.Weights;
 
 namespace MedMim.FineTuning.Packages;
 
-/// <summary>A model on disk: a folder of <c>model.json</c>, <c>model.safetensors</c>, <c>load-report.json</c> and logs.</summary>
+/// <summary>
+/// A model on disk: a folder of <c>model.json</c>, <c>model.safetensors</c>, <c>load-report.json</c> and logs.
+/// </summary>
 public sealed class ModelPackage
 {
     internal const string ManifestName = "model.json";

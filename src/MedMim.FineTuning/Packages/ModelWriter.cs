@@ -11,7 +11,8 @@ namespace MedMim.FineTuning.Packages;
 internal static class ModelWriter
 {
     /// <summary>
-    /// Writes weights and load report, then <c>model.json</c>, without which the folder is no model; last the checkpoints go.
+    /// Writes weights and load report, then <c>model.json</c>, without which the folder is no model; last the
+    /// checkpoints go.
     /// </summary>
     public static ModelPackage Write(SegmenterRun run, VolumeNetwork network, LoadReport report, ModelManifest manifest)
     {

@@ -5,7 +5,8 @@ using MedMim.Datasets.Preparation;
 namespace MedMim.FineTuning.Packages;
 
 /// <summary>
-/// Preparation options as JSON: <c>{"spacing": [z, y, x] or null, "ct_window": [low, high], "clip_deviations": number}</c>.
+/// Preparation options as JSON: <c>{"spacing": [z, y, x] or null, "ct_window": [low, high], "clip_deviations":
+/// number}</c>.
 /// </summary>
 internal sealed class PreparationConverter : JsonConverter<PreparationOptions>
 {

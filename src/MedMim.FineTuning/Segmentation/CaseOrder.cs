@@ -3,8 +3,8 @@ using MedMim.Foundation.Randomness;
 namespace MedMim.FineTuning.Segmentation;
 
 /// <summary>
-/// Which case each patch comes from: epochs, each a shuffle of all cases. A closed function of seed, step and sample; the last
-/// epoch's shuffle is kept only to save time.
+/// Which case each patch comes from: epochs, each a shuffle of all cases. A closed function of seed, step and sample;
+/// the last epoch's shuffle is kept only to save time.
 /// </summary>
 /// <param name="ids">The cases, in a fixed order.</param>
 /// <param name="batchSize">Patches a step.</param>

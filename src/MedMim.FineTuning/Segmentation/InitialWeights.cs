@@ -12,7 +12,10 @@ public static class InitialWeights
         Prefixes = ["encoder.", "decoder.stages.", "decoder.transpconvs."],
     };
 
-    /// <summary>Fills all weights from the seed, then loads what the file has, encoder and decoder; output layers keep the seed's.</summary>
+    /// <summary>
+    /// Fills all weights from the seed, then loads what the file has, encoder and decoder; output layers keep the
+    /// seed's.
+    /// </summary>
     /// <param name="network">The network.</param>
     /// <param name="seed">The study's seed.</param>
     /// <param name="path">A safetensors file; null to begin from scratch.</param>

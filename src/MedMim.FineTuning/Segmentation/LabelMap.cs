@@ -3,7 +3,9 @@ using MedMim.Foundation.Failures;
 
 namespace MedMim.FineTuning.Segmentation;
 
-/// <summary>Translates between label values and the network's classes: class 0 is the background, class i the i-th label.</summary>
+/// <summary>
+/// Translates between label values and the network's classes: class 0 is the background, class i the i-th label.
+/// </summary>
 public sealed class LabelMap
 {
     private const byte Undeclared = 254;

@@ -7,8 +7,8 @@ using static TorchSharp.torch;
 namespace MedMim.FineTuning.Segmentation;
 
 /// <summary>
-/// Draws the patches of any step. What is drawn depends on options, cases and the step, never on weights or earlier steps: so both
-/// arms of a comparison see the same patches, and a resumed run sees those that it would have seen.
+/// Draws the patches of any step. What is drawn depends on options, cases and the step, never on weights or earlier
+/// steps: so both arms of a comparison see the same patches, and a resumed run sees those that it would have seen.
 /// </summary>
 public sealed class SegmentationBatches
 {
@@ -32,7 +32,8 @@ public sealed class SegmentationBatches
     }
 
     /// <summary>The patches of a step.</summary>
-    /// <exception cref="InputException">A patch holds a voxel that is not a finite number; the message names the case.</exception>
+    /// <exception cref="InputException">A patch holds a voxel that is not a finite number; the message names the
+    /// case.</exception>
     public SegmentationBatch At(long step)
     {
         var samples = Enumerable.Range(0, options.BatchSize).Select(i => Sample(step, i)).ToList();

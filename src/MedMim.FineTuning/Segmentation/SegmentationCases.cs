@@ -34,8 +34,8 @@ public sealed class SegmentationCases
     /// <param name="validation">Ids to validate on; may be empty.</param>
     /// <param name="labels">The declared classes.</param>
     /// <exception cref="InputException">
-    /// A patient is in both parts, an id is unknown, no training case is labelled or all labels are empty, or a label holds a value
-    /// that was not declared.
+    /// A patient is in both parts, an id is unknown, no training case is labelled or all labels are empty, or a label
+    /// holds a value that was not declared.
     /// </exception>
     public static SegmentationCases Check(
         IPreparedCases source, IReadOnlyList<string> train, IReadOnlyList<string> validation, LabelMap labels)

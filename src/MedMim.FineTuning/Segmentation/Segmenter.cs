@@ -10,13 +10,16 @@ using MedMim.Training;
 namespace MedMim.FineTuning.Segmentation;
 
 /// <summary>
-/// Fine-tunes a segmenter from pretrained weights, or trains its matched twin from scratch: with the same options both see the same
-/// patches in the same order and differ in the weights that were loaded, and in nothing else.
+/// Fine-tunes a segmenter from pretrained weights, or trains its matched twin from scratch: with the same options both
+/// see the same patches in the same order and differ in the weights that were loaded, and in nothing else.
 /// </summary>
 /// <param name="options">How.</param>
 public sealed class Segmenter(SegmenterOptions options)
 {
-    /// <summary>Trains to the end, or goes on from the folder's checkpoint, and writes the model folder; its checkpoints are removed.</summary>
+    /// <summary>
+    /// Trains to the end, or goes on from the folder's checkpoint, and writes the model folder; its checkpoints are
+    /// removed.
+    /// </summary>
     /// <param name="source">The prepared cases.</param>
     /// <param name="train">Ids to train on; those without a label are left out.</param>
     /// <param name="validation">Ids to validate on, of other patients; may be empty.</param>
@@ -60,8 +63,8 @@ public sealed class Segmenter(SegmenterOptions options)
     }
 
     /// <summary>
-    /// Digest of all that the model depends on beyond the training options, which the loop adds: also names the run that a model folder
-    /// belongs to.
+    /// Digest of all that the model depends on beyond the training options, which the loop adds: also names the run
+    /// that a model folder belongs to.
     /// </summary>
     private string Identity(SegmentationCases cases, LoadReport report, SegmenterRun run) => ContentDigest.OfText(
         string.Join('\n', JsonSerializer.Serialize(options, ModelJson.Options), run.Preparation.Digest, cases.Digest, report.Digest));

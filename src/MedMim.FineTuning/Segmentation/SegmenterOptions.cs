@@ -40,8 +40,8 @@ public sealed record SegmenterOptions
     public ulong Seed { get; init; }
 
     /// <summary>
-    /// AdamW with a peak rate of 1e-3, weight decay 0.01, clipping at 1, a linear warm-up over the first tenth and a cosine to 0:
-    /// warming up matters for pretrained weights, and the twin from scratch must do the same.
+    /// AdamW with a peak rate of 1e-3, weight decay 0.01, clipping at 1, a linear warm-up over the first tenth and a
+    /// cosine to 0: warming up matters for pretrained weights, and the twin from scratch must do the same.
     /// </summary>
     public static TrainingOptions Defaults(int steps) => new()
     {

@@ -3,18 +3,25 @@ using MedMim.Foundation.Progress;
 
 namespace MedMim.FineTuning.Segmentation;
 
-/// <summary>Where a segmenter is trained, what it begins with, and what is recorded about where its data came from.</summary>
+/// <summary>
+/// Where a segmenter is trained, what it begins with, and what is recorded about where its data came from.
+/// </summary>
 public sealed record SegmenterRun
 {
-    /// <summary>The model folder: it gets <c>model.safetensors</c>, <c>model.json</c>, <c>load-report.json</c> and the logs.</summary>
+    /// <summary>
+    /// The model folder: it gets <c>model.safetensors</c>, <c>model.json</c>, <c>load-report.json</c> and the logs.
+    /// </summary>
     public required string Folder { get; init; }
 
     /// <summary>
-    /// Pretrained weights (<c>encoder.safetensors</c>), or null to train from scratch. The output layers are never taken from them.
+    /// Pretrained weights (<c>encoder.safetensors</c>), or null to train from scratch. The output layers are never
+    /// taken from them.
     /// </summary>
     public string? InitialWeights { get; init; }
 
-    /// <summary>How the cases were prepared; <c>model.json</c> records it, and scans to predict are prepared in the same way.</summary>
+    /// <summary>
+    /// How the cases were prepared; <c>model.json</c> records it, and scans to predict are prepared in the same way.
+    /// </summary>
     public required PreparationOptions Preparation { get; init; }
 
     /// <summary>Further digests to record, such as <c>store</c> and <c>protocol</c>. No patient data.</summary>

@@ -3,12 +3,14 @@ using MedMim.Models.Networks;
 
 namespace MedMim.FineTuning.Segmentation;
 
-/// <summary>Dice on the validation cases, whole volumes, on the prepared grid: to watch a training run, not to report.</summary>
+/// <summary>
+/// Dice on the validation cases, whole volumes, on the prepared grid: to watch a training run, not to report.
+/// </summary>
 internal static class Validator
 {
     /// <summary>
-    /// For each class <c>dice_VALUE</c>, the mean over the cases that hold the class in label or prediction, and <c>dice</c>, the mean
-    /// over classes. NaN (null in the log) where no case holds it.
+    /// For each class <c>dice_VALUE</c>, the mean over the cases that hold the class in label or prediction, and
+    /// <c>dice</c>, the mean over classes. NaN (null in the log) where no case holds it.
     /// </summary>
     public static IReadOnlyList<KeyValuePair<string, double>> Dice(
         VolumeNetwork network, SegmenterOptions options, SegmentationCases cases)

@@ -6,9 +6,9 @@ using MedMim.Foundation.Files;
 namespace MedMim.Training.Checkpoints;
 
 /// <summary>
-/// A run's checkpoints: <c>step-NNNNNNNN.safetensors</c> and <c>.json</c> beside it. Two are kept, so that one damaged by a power
-/// cut or a full disk leaves the other. Every file is written to a temporary name, flushed and renamed; the header holds the
-/// tensors' digest and comes last.
+/// A run's checkpoints: <c>step-NNNNNNNN.safetensors</c> and <c>.json</c> beside it. Two are kept, so that one damaged
+/// by a power cut or a full disk leaves the other. Every file is written to a temporary name, flushed and renamed; the
+/// header holds the tensors' digest and comes last.
 /// </summary>
 /// <param name="path">The folder; made when the first checkpoint is saved.</param>
 public sealed class CheckpointFolder(string path)
@@ -18,7 +18,8 @@ public sealed class CheckpointFolder(string path)
     /// <summary>Saves a checkpoint and removes all but the two latest.</summary>
     /// <param name="header">Step and digests; the tensors' digest is filled in.</param>
     /// <param name="writeTensors">Writes the tensor file.</param>
-    /// <exception cref="IOException">The folder cannot be written or the disk is full; older checkpoints are untouched.</exception>
+    /// <exception cref="IOException">The folder cannot be written or the disk is full; older checkpoints are
+    /// untouched.</exception>
     public void Save(CheckpointHeader header, Action<Stream> writeTensors)
     {
         var tensors = TensorPath(header.Step);
@@ -29,12 +30,12 @@ public sealed class CheckpointFolder(string path)
     }
 
     /// <summary>
-    /// The latest intact checkpoint; null where there is none at all. A damaged one (torn header, tensors missing or of another
-    /// digest) is passed over.
+    /// The latest intact checkpoint; null where there is none at all. A damaged one (torn header, tensors missing or of
+    /// another digest) is passed over.
     /// </summary>
     /// <exception cref="InputException">
-    /// There are checkpoints but all are damaged; or the latest intact one belongs to other options, another architecture or
-    /// another version of the program.
+    /// There are checkpoints but all are damaged; or the latest intact one belongs to other options, another
+    /// architecture or another version of the program.
     /// </exception>
     public CheckpointFile? OpenLatest(string options, string architecture)
     {

@@ -2,7 +2,9 @@ using System.Text.Json.Serialization;
 
 namespace MedMim.Training.Checkpoints;
 
-/// <summary>The small file beside a checkpoint's tensors; written last, so that a checkpoint without it does not count.</summary>
+/// <summary>
+/// The small file beside a checkpoint's tensors; written last, so that a checkpoint without it does not count.
+/// </summary>
 public sealed record CheckpointHeader
 {
     /// <summary>The version that this program writes.</summary>

@@ -31,7 +31,9 @@ internal sealed class CheckpointSaver(TrainingState state, string folder, string
         return savedStep;
     }
 
-    /// <summary>Saves the live tensors as they stand after <paramref name="step"/> steps, unless that was done already.</summary>
+    /// <summary>
+    /// Saves the live tensors as they stand after <paramref name="step"/> steps, unless that was done already.
+    /// </summary>
     public void Save(long step)
     {
         if (step == savedStep)

@@ -5,17 +5,19 @@ using TorchSharp;
 namespace MedMim.Training.Initialisation;
 
 /// <summary>
-/// Initial weights that depend on the seed and each weight's own name alone: not on torch's global generator, nor on the order
-/// or the presence of other weights. So a pretrained arm and its twin from scratch agree in every weight that is not loaded.
+/// Initial weights that depend on the seed and each weight's own name alone: not on torch's global generator, nor on
+/// the order or the presence of other weights. So a pretrained arm and its twin from scratch agree in every weight that
+/// is not loaded.
 /// </summary>
 public static class SeededWeights
 {
     private const double LeakySlope = 0.01;
 
     /// <summary>
-    /// Fills every parameter: weights of two or more axes with Kaiming's normal for a leaky ReLU of slope 0.01 (fan-in, He et al.,
-    /// arXiv 1502.01852, as nnU-Net does), one-axis weights (norms) with 1, everything else (biases) with 0. The last norm of a
-    /// residual block starts at 0, so that a fresh block hands its input on, as in the public ResidualEncoderUNet.
+    /// Fills every parameter: weights of two or more axes with Kaiming's normal for a leaky ReLU of slope 0.01 (fan-in,
+    /// He et al., arXiv 1502.01852, as nnU-Net does), one-axis weights (norms) with 1, everything else (biases) with 0.
+    /// The last norm of a residual block starts at 0, so that a fresh block hands its input on, as in the public
+    /// ResidualEncoderUNet.
     /// </summary>
     /// <param name="model">The model; weights are [out, in, …], of transposed convolutions [in, out, …].</param>
     /// <param name="seed">The study's seed.</param>

@@ -3,8 +3,8 @@ using System.Text.Json;
 namespace MedMim.Training.Logs;
 
 /// <summary>
-/// A log of one JSON object a line, each with a <c>step</c>. Opened at a step, it drops the lines of that step and later
-/// ones (and a torn last line), so that a resumed run's log has no line twice.
+/// A log of one JSON object a line, each with a <c>step</c>. Opened at a step, it drops the lines of that step and
+/// later ones (and a torn last line), so that a resumed run's log has no line twice.
 /// </summary>
 public sealed class JsonLinesLog : IDisposable
 {

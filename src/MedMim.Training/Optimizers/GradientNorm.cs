@@ -6,8 +6,8 @@ namespace MedMim.Training.Optimizers;
 public static class GradientNorm
 {
     /// <summary>
-    /// Scales all gradients by <c>min(1, maximum / (norm + 1e-6))</c>, as PyTorch's <c>clip_grad_norm_</c>, unless the norm
-    /// is not finite.
+    /// Scales all gradients by <c>min(1, maximum / (norm + 1e-6))</c>, as PyTorch's <c>clip_grad_norm_</c>, unless the
+    /// norm is not finite.
     /// </summary>
     /// <returns>The norm before scaling; 0 without gradients.</returns>
     public static double Clip(IEnumerable<NamedParameter> parameters, double maximum)

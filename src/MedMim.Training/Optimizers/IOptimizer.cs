@@ -3,11 +3,14 @@ using TorchSharp;
 namespace MedMim.Training.Optimizers;
 
 /// <summary>
-/// Updates weights from their gradients. Its state is named tensors and nothing else, so that a checkpoint of them is exact.
+/// Updates weights from their gradients. Its state is named tensors and nothing else, so that a checkpoint of them is
+/// exact.
 /// </summary>
 public interface IOptimizer : IDisposable
 {
-    /// <summary>The state by name, such as <c>exp_avg.encoder.stem.conv.weight</c>; shapes are those of the weights.</summary>
+    /// <summary>
+    /// The state by name, such as <c>exp_avg.encoder.stem.conv.weight</c>; shapes are those of the weights.
+    /// </summary>
     IReadOnlyDictionary<string, torch.Tensor> State { get; }
 
     /// <summary>Updates all weights in place. Weights without a gradient are left alone.</summary>

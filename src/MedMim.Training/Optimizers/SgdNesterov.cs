@@ -4,8 +4,8 @@ using TorchSharp;
 namespace MedMim.Training.Optimizers;
 
 /// <summary>
-/// Stochastic gradient descent with Nesterov momentum, in the form of PyTorch: g ← g + λw; b ← μb + g; w ← w − η(g + μb).
-/// State: <c>momentum.NAME</c> (b).
+/// Stochastic gradient descent with Nesterov momentum, in the form of PyTorch: g ← g + λw; b ← μb + g; w ← w − η(g +
+/// μb). State: <c>momentum.NAME</c> (b).
 /// </summary>
 public sealed class SgdNesterov : IOptimizer
 {

@@ -2,7 +2,9 @@ using MedMim.Foundation.Failures;
 
 namespace MedMim.Training.Options;
 
-/// <summary>Range checks of options; each throws an <see cref="InputException"/> that names the option and its range.</summary>
+/// <summary>
+/// Range checks of options; each throws an <see cref="InputException"/> that names the option and its range.
+/// </summary>
 public static class OptionRange
 {
     /// <summary>An integer of at least <paramref name="minimum"/>.</summary>

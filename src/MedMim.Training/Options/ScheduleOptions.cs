@@ -6,7 +6,9 @@ public sealed record ScheduleOptions
     /// <summary>The course after the warm-up. Default cosine.</summary>
     public ScheduleKind Kind { get; init; } = ScheduleKind.Cosine;
 
-    /// <summary>Steps over which the rate rises linearly to its peak. 0 or more, below the number of steps; default 0.</summary>
+    /// <summary>
+    /// Steps over which the rate rises linearly to its peak. 0 or more, below the number of steps; default 0.
+    /// </summary>
     public int WarmupSteps { get; init; }
 
     /// <summary>Poly: the power. Positive; default 0.9.</summary>

@@ -17,7 +17,9 @@ public sealed record TrainingOptions
     /// <summary>Gradients are scaled so that their global L2 norm is at most this. Positive; default 12.</summary>
     public double ClipNorm { get; init; } = 12;
 
-    /// <summary>Numbers of the forward and backward pass. The weights are float32 either way. Default float32.</summary>
+    /// <summary>
+    /// Numbers of the forward and backward pass. The weights are float32 either way. Default float32.
+    /// </summary>
     public Precision Precision { get; init; } = Precision.Float32;
 
     /// <summary>Steps between checkpoints. At least 1; default 100. Does not influence the result.</summary>

@@ -2,7 +2,9 @@ using MedMim.Training.Options;
 
 namespace MedMim.Training.Schedules;
 
-/// <summary>The learning rate of every step: a closed formula of the step, so nothing of it needs a checkpoint.</summary>
+/// <summary>
+/// The learning rate of every step: a closed formula of the step, so nothing of it needs a checkpoint.
+/// </summary>
 /// <param name="options">The course.</param>
 /// <param name="peak">The rate at the end of the warm-up.</param>
 /// <param name="steps">Steps in all.</param>

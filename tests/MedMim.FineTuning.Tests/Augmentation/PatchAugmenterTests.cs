@@ -26,7 +26,8 @@ public sealed class PatchAugmenterTests : TorchTests
         Gen.Int[0, 1000].Sample(
             sample =>
             {
-                // The label is where the image is bright: so it must be afterwards, but for voxels at the ball's border.
+                // The label is where the image is bright: so it must be afterwards, but for voxels at the ball's
+                // border.
                 using var scope = NewDisposeScope();
                 var (image, label) = Sample();
                 var options = new AugmentationOptions { AffineProbability = 1, IntensityProbability = 0, NoiseProbability = 0 };

@@ -8,8 +8,8 @@ using MedMim.Imaging.Volumes;
 namespace MedMim.FineTuning.Tests.Inference;
 
 /// <summary>
-/// A ball of known centre and radius in the patient is scanned on awkward grids; the 'network' is a threshold. So the truth of every
-/// voxel of the prediction is known in millimetres, whatever grids it went through.
+/// A ball of known centre and radius in the patient is scanned on awkward grids; the 'network' is a threshold. So the
+/// truth of every voxel of the prediction is known in millimetres, whatever grids it went through.
 /// </summary>
 public sealed class PredictorTests : TorchTests
 {
@@ -88,7 +88,10 @@ public sealed class PredictorTests : TorchTests
         return predictor.Predict(scan, "MR");
     }
 
-    /// <summary>What the preparation makes of an intensity: it is a straight line, found by least squares where it does not clip.</summary>
+    /// <summary>
+    /// What the preparation makes of an intensity: it is a straight line, found by least squares where it does not
+    /// clip.
+    /// </summary>
     private static double Normalised(Volume<float> scan, PreparationOptions options, double intensity)
     {
         var prepared = new Preparer(options).Prepare(scan, "MR").Image;
