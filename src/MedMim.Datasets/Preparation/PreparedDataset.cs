@@ -44,7 +44,7 @@ public sealed class PreparedDataset : IPreparedCases
         entry.ToCase(),
         Map<float>(PreparedFiles.Image(folder, entry.Id), entry),
         Map<byte>(PreparedFiles.Tissue(folder, entry.Id), entry),
-        entry.HasLabel ? Map<byte>(PreparedFiles.Label(folder, entry.Id), entry) : null);
+        entry.HasLabel ? Map<byte>(PreparedFiles.Label(folder, entry.Id), entry) : default(ReadOnlyMemory<byte>?));
 
     private static ReadOnlyMemory<T> Map<T>(string path, PreparedEntry entry)
         where T : unmanaged

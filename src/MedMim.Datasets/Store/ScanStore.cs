@@ -61,7 +61,8 @@ public sealed class ScanStore
     public ReadOnlyMemory<byte> Tissue(string id) => Map(StoreFiles.Tissue(Folder, Find(id).Id));
 
     /// <summary>The label, C order [z, y, x], memory-mapped and kept; null where there is none.</summary>
-    public ReadOnlyMemory<byte>? Label(string id) => Find(id).HasLabel ? Map(StoreFiles.Label(Folder, id)) : null;
+    public ReadOnlyMemory<byte>? Label(string id) =>
+        Find(id).HasLabel ? Map(StoreFiles.Label(Folder, id)) : default(ReadOnlyMemory<byte>?);
 
     internal static IReadOnlyList<SourceRecord> ReadSources(string store) =>
         File.Exists(StoreFiles.Sources(store))

@@ -11,6 +11,9 @@ internal static class ConstantBackground
     private const double SmallestShare = 0.05;
     private const double SmallestShareOfLargest = 0.05;
 
+    // Noise that was cut off at zero has many zeros too, but they are not next to each other.
+    private const double LeastCoherence = 0.9;
+
     /// <summary>Null where no value fills enough of the volume.</summary>
     public static BodyMask? Find(Volume<float> volume)
     {
@@ -22,7 +25,7 @@ internal static class ConstantBackground
 
         var differs = new Volume<byte>(volume.Geometry, [.. volume.Voxels.Select(v => (byte)(v != background ? 1 : 0))]);
         var share = differs.Voxels.LongCount(v => v != 0) / (double)differs.Voxels.LongLength;
-        if (1 - share < SmallestShare || share == 0)
+        if (1 - share < SmallestShare || share == 0 || Coherence(differs) < LeastCoherence)
         {
             return null;
         }
@@ -30,6 +33,23 @@ internal static class ConstantBackground
         var body = Pieces.Largest(differs, SmallestShareOfLargest);
         SliceFill.Execute(body);
         return new("constant-background", body);
+    }
+
+    /// <summary>Share of background voxels whose neighbour along x is background as well.</summary>
+    private static double Coherence(Volume<byte> differs)
+    {
+        var width = differs.Geometry.Size.X;
+        var (pairs, same) = (0L, 0L);
+        for (var i = 1; i < differs.Voxels.Length; i++)
+        {
+            if (i % width != 0 && differs.Voxels[i - 1] == 0)
+            {
+                pairs++;
+                same += 1 - differs.Voxels[i];
+            }
+        }
+
+        return pairs == 0 ? 0 : (double)same / pairs;
     }
 
     /// <summary>The value that at least five of the eight corners have.</summary>

@@ -17,6 +17,8 @@ internal static class CtBody
 
     private const double OpeningMillimetres = 3;
     private const double SmallestShareOfLargest = 0.2;
+    private const double LeastBodyContact = 0.6;
+    private const double MostGasInLung = 0.15;
 
     /// <summary>Null where the volume holds no air, or does not look like Hounsfield units.</summary>
     public static BodyMask? Find(Volume<float> volume)
@@ -39,7 +41,8 @@ internal static class CtBody
         var body = BinaryMorphology.Dilate(core, radius with { Y = radius.Y + 1, X = radius.X + 1 });
         Keep(body, dense);
         SliceFill.Execute(body);
-        AddLungAtTheEdge(volume, body);
+        AddLungAtTheEdge(volume, body, dense);
+        SliceFill.Execute(body); // Vessels in that lung.
         RemoveGas(volume, body);
         var support = new Volume<byte>(volume.Geometry);
         for (var i = 0; i < support.Voxels.Length; i++)
@@ -58,24 +61,52 @@ internal static class CtBody
         }
     }
 
-    private static void AddLungAtTheEdge(Volume<float> volume, Volume<byte> body)
+    /// <summary>
+    /// Adds what is neither dense nor body, holds little pure gas, and is bounded by the body: lung cut open by the crop's
+    /// edge. The foam of a table is as light as lung, but it is bounded by its shell, or mixed with the room's air.
+    /// </summary>
+    private static void AddLungAtTheEdge(Volume<float> volume, Volume<byte> body, Volume<byte> dense)
     {
-        var outside = new Volume<byte>(body.Geometry, [.. body.Voxels.Select(v => (byte)(1 - v))]);
-        var parts = ConnectedComponent.Execute(outside, fullyConnected: false);
-        var sum = new double[parts.Count + 1];
-        var count = new long[parts.Count + 1];
-        for (var i = 0; i < body.Voxels.Length; i++)
+        var rest = new Volume<byte>(body.Geometry);
+        for (var i = 0; i < rest.Voxels.Length; i++)
         {
-            sum[parts.Labels.Voxels[i]] += volume.Voxels[i];
-            count[parts.Labels.Voxels[i]]++;
+            rest.Voxels[i] = (byte)(body.Voxels[i] == 0 && dense.Voxels[i] == 0 ? 1 : 0);
         }
 
-        for (var i = 0; i < body.Voxels.Length; i++)
+        var parts = ConnectedComponent.Execute(rest, fullyConnected: false);
+        var (gas, count) = (new long[parts.Count + 1], new long[parts.Count + 1]);
+        var (bodyContacts, contacts) = (new long[parts.Count + 1], new long[parts.Count + 1]);
+        var size = body.Geometry.Size;
+        for (var i = 0; i < rest.Voxels.Length; i++)
         {
             var part = parts.Labels.Voxels[i];
-            if (part > 0 && sum[part] > GasThreshold * count[part])
+            gas[part] += volume.Voxels[i] < GasThreshold ? 1 : 0;
+            count[part]++;
+            foreach (var (stride, extent) in new[] { (1, size.X), (size.X, size.Y), (size.Y * size.X, size.Z) })
+            {
+                if (i / stride % extent < extent - 1)
+                {
+                    Touch(part, i + stride);
+                    Touch(parts.Labels.Voxels[i + stride], i);
+                }
+            }
+        }
+
+        for (var i = 0; i < rest.Voxels.Length; i++)
+        {
+            var part = parts.Labels.Voxels[i];
+            if (part > 0 && gas[part] < MostGasInLung * count[part] && bodyContacts[part] > LeastBodyContact * contacts[part])
             {
                 body.Voxels[i] = 1;
+            }
+        }
+
+        void Touch(int part, int neighbour)
+        {
+            if (part > 0 && rest.Voxels[neighbour] == 0)
+            {
+                contacts[part]++;
+                bodyContacts[part] += body.Voxels[neighbour];
             }
         }
     }

@@ -14,6 +14,8 @@ public static class TissuePrior
     /// <summary>Goes up when the same scan would get another prior: stores are then filled anew.</summary>
     public const int Version = 1;
 
+    private const double LargestStrippedShare = 0.6;
+
     /// <summary>Computes the prior.</summary>
     /// <param name="volume">Intensities, C order [z, y, x]: Hounsfield units where <paramref name="modality"/> is CT.</param>
     /// <param name="modality">CT, MR, PT or OT.</param>
@@ -21,8 +23,7 @@ public static class TissuePrior
     {
         ArgumentNullException.ThrowIfNull(volume);
         var body = (modality == "CT" ? CtBody.Find(volume) : null)
-            ?? ConstantBackground.Find(volume)
-            ?? IntensityBody.Find(volume)
+            ?? WithoutUnits(volume)
             ?? BodyMask.Everything(volume.Geometry);
         var classes = new byte[volume.Voxels.Length];
         for (var i = 0; i < classes.Length; i++)
@@ -34,5 +35,14 @@ public static class TissuePrior
         var map = new Volume<byte>(volume.Geometry, classes);
         Boundaries.Mark(volume, map);
         return new(map, body.Method);
+    }
+
+    private static BodyMask? WithoutUnits(Volume<float> volume)
+    {
+        var constant = ConstantBackground.Find(volume);
+        var fills = constant?.Inside.Voxels.Count(v => v != 0) > LargestStrippedShare * volume.Voxels.Length;
+
+        // Scanners fill the corners of a slice with zeros beside a background of noise: that one is found by Otsu.
+        return constant is not null && !fills ? constant : IntensityBody.Find(volume) ?? constant;
     }
 }

@@ -1,7 +1,6 @@
 using MedMim.Imaging.Formats;
 using MedMim.Imaging.Scans;
 using MedMim.Imaging.Structures;
-using MedMim.Imaging.Volumes;
 
 namespace MedMim.Datasets.Tests.Fakes;
 

@@ -160,7 +160,7 @@ public class BadInputTests
     {
         try
         {
-            using var process = Process.Start(new ProcessStartInfo("mount", arguments) { RedirectStandardError = true })!;
+            using var process = Process.Start(new ProcessStartInfo("mount", arguments) { RedirectStandardError = true, UseShellExecute = false })!;
             process.WaitForExit();
             Assert.SkipUnless(process.ExitCode == 0, "a small tmpfs cannot be mounted here");
         }

@@ -21,7 +21,7 @@ public class PreparationStepTests
         {
             var volume = dataset.Load(item.Id);
             Assert.Same(volume, dataset.Load(item.Id));
-            Assert.Equal(new(3, 8, 12), item.Geometry.Size); // 6×1, 10×1.5, 12×2 mm at 2 mm
+            Assert.Equal(new(6, 8, 6), item.Geometry.Size); // 6×2, 10×1.5, 12×1 mm at 2 mm
             Assert.Equal(item.Geometry.Size.Count, volume.Image.Length);
             Assert.Equal(item.HasLabel, volume.Label is not null);
             Assert.Equal(archive.Open().Find(item.Id).VoxelDigest, item.VoxelDigest);

@@ -67,7 +67,7 @@ public class PreparerTests
         var prepared = preparer.Prepare(Ramp(Oblique), "MR");
         var there = preparer.PrepareLabel(label);
         Assert.Equal(prepared.Image.Geometry, there.Geometry);
-        Assert.Equal([0, 2], there.Voxels.Distinct().Order());
+        Assert.Equal(new byte[] { 0, 2 }, there.Voxels.Distinct().Order());
         var back = prepared.LabelsToOriginal(there);
         Assert.Equal(Oblique, back.Geometry);
         var both = back.Voxels.Zip(label.Voxels, (a, b) => a != 0 && b != 0).Count(v => v);

@@ -6,8 +6,10 @@ namespace MedMim.Datasets.Tests.Store;
 
 public class SeriesRowTests
 {
+    private static readonly Gen<double> Numbers = Gen.Double[-1e6, 1e6];
+
     private static readonly Gen<Vector3> Vectors =
-        Gen.Select(Gen.Double.Normal, Gen.Double.Normal, Gen.Double.Normal).Select((x, y, z) => new Vector3(x, y, z));
+        Gen.Select(Numbers, Numbers, Numbers).Select((x, y, z) => new Vector3(x, y, z));
 
     private static readonly Gen<VolumeGeometry> Geometries =
         Gen.Select(Vectors, Vectors, Vectors, Vectors, Vectors, Gen.Int[1, 999])
