@@ -21,6 +21,12 @@ public interface IStudyStep
     /// <summary>What it writes: files or folders in the run's folder.</summary>
     IReadOnlyList<string> Outputs { get; }
 
+    /// <summary>
+    /// Whether it runs even where its receipt matches: a step that reads from outside the run, and finds out itself what
+    /// has changed there.
+    /// </summary>
+    bool AlwaysRuns => false;
+
     /// <summary>Does the work.</summary>
     /// <returns>Facts for the receipt and the report: counts and short words.</returns>
     Task<IReadOnlyDictionary<string, string>> RunAsync(StepContext context, CancellationToken cancellation);

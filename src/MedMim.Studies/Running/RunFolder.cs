@@ -42,6 +42,12 @@ public sealed class RunFolder
     /// <summary>Wall-clock seconds of each step, a line a step.</summary>
     public string Timings => In("timings.jsonl");
 
+    /// <summary>The pretrained weights.</summary>
+    public string Encoder => In("pretrain", "encoder.safetensors");
+
+    /// <summary>The measurements of every case and arm.</summary>
+    public string Evaluation => In("evaluation.json");
+
     /// <summary>The report.</summary>
     public string Report => In("report.html");
 
@@ -59,6 +65,9 @@ public sealed class RunFolder
 
     /// <summary>The predictions of an arm, a NIfTI file a case.</summary>
     public string Predictions(string arm) => In("predictions", arm);
+
+    /// <summary>The predicted labels of a series.</summary>
+    public string Prediction(string arm, string id) => In("predictions", arm, id + ".nii.gz");
 
     /// <summary>What a finished step was made from.</summary>
     public string Receipt(string step) => In("steps", step.Replace('/', '-') + ".json");

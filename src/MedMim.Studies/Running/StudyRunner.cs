@@ -35,7 +35,7 @@ public sealed class StudyRunner(StepContext context, IStepJournal journal, TimeP
         var receiptPath = context.Run.Receipt(step.Name);
         var manifestPath = context.Run.Manifest(step.Name);
         var earlier = StepReceipt.Read(receiptPath);
-        if (earlier is not null && earlier.Matches(settings, inputs) && File.Exists(manifestPath))
+        if (!step.AlwaysRuns && earlier is not null && earlier.Matches(settings, inputs) && File.Exists(manifestPath))
         {
             var difference = OutputManifest.FirstDifference(manifestPath, context.Run);
             if (difference is null)

@@ -1,0 +1,60 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+using MedMim.Audit.Records;
+using MedMim.Imaging.Itk;
+using MedMim.Imaging.Workers;
+using MedMim.Models.Native;
+
+namespace MedMim.Studies;
+
+/// <summary>The software and the machine that results depend on, for the audit log, the report and the doctor.</summary>
+public static class MachineFacts
+{
+    /// <summary>Versions by name: medmim, dotnet, libtorch, torchsharp, dicom, itk.</summary>
+    public static async Task<IReadOnlyDictionary<string, string>> VersionsAsync(CancellationToken cancellation)
+    {
+        await using var reader = new WorkerScanReader(new WorkerOptions { Count = 1 });
+        var torch = TorchRuntime.Describe();
+        return new SortedDictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["medmim"] = typeof(MachineFacts).Assembly.GetName().Version!.ToString(3),
+            ["dotnet"] = Environment.Version.ToString(),
+            ["libtorch"] = torch.Version,
+            ["torchsharp"] = torch.BindingVersion,
+            ["dicom"] = await reader.DescribeToolkitAsync(cancellation),
+            ["itk"] = ItkLibrary.Version,
+        };
+    }
+
+    /// <summary>The machine: os, cpu, cores, memory, gpus.</summary>
+    public static IReadOnlyDictionary<string, string> Machine()
+    {
+        var torch = TorchRuntime.Describe();
+        return new SortedDictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["os"] = RuntimeInformation.OSDescription,
+            ["cpu"] = $"{ProcessorName()} ({torch.CpuCapability})",
+            ["cores"] = Environment.ProcessorCount.ToString(CultureInfo.InvariantCulture),
+            ["memory"] = $"{GC.GetGCMemoryInfo().TotalAvailableMemoryBytes >> 20} MiB",
+            ["gpus"] = torch.CudaDevices.ToString(CultureInfo.InvariantCulture),
+        };
+    }
+
+    internal static async Task<AuditContext> AuditContextAsync(CancellationToken cancellation) => AuditContext.Current() with
+    {
+        Versions = Shortened(await VersionsAsync(cancellation)),
+        Environment = Shortened(Machine()),
+    };
+
+    private static SortedDictionary<string, string> Shortened(IReadOnlyDictionary<string, string> words) =>
+        new(words.ToDictionary(w => w.Key, w => EntryRules.Shorten(w.Value), StringComparer.Ordinal), StringComparer.Ordinal);
+
+    private static string ProcessorName()
+    {
+        const string field = "model name";
+        var line = File.Exists("/proc/cpuinfo")
+            ? File.ReadLines("/proc/cpuinfo").FirstOrDefault(l => l.StartsWith(field, StringComparison.Ordinal))
+            : null;
+        return line is null ? RuntimeInformation.ProcessArchitecture.ToString() : line[(line.IndexOf(':', StringComparison.Ordinal) + 1)..].Trim();
+    }
+}

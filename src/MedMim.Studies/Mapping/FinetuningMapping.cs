@@ -1,0 +1,23 @@
+using MedMim.FineTuning.Segmentation;
+using MedMim.Studies.Protocols;
+
+namespace MedMim.Studies.Mapping;
+
+/// <summary>The protocol's fine-tuning as the segmenter's options; the same for every arm.</summary>
+internal static class FinetuningMapping
+{
+    public static SegmenterOptions ToSegmenterOptions(this StudyProtocol protocol)
+    {
+        var section = protocol.Finetuning!;
+        return new SegmenterOptions
+        {
+            Encoder = protocol.Model.Preset,
+            PatchSize = protocol.Model.PatchSize,
+            BatchSize = section.BatchSize,
+            ForegroundProbability = section.ForegroundProbability,
+            Labels = protocol.Data.Labels.ToClasses(),
+            Training = section.ToOptions(),
+            Seed = protocol.Seed,
+        };
+    }
+}

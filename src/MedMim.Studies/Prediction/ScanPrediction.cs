@@ -1,0 +1,96 @@
+using MedMim.Datasets.Ingestion;
+using MedMim.Datasets.Labels;
+using MedMim.Datasets.Store;
+using MedMim.FineTuning.Inference;
+using MedMim.FineTuning.Packages;
+using MedMim.Foundation.Failures;
+using MedMim.Foundation.Progress;
+using MedMim.Imaging.Workers;
+
+namespace MedMim.Studies.Prediction;
+
+/// <summary>
+/// Labels scans that no study has seen. They go the way of every scan: through worker processes into a store, here a
+/// temporary one, so that what ingest would refuse is refused here too.
+/// </summary>
+public sealed class ScanPrediction(IProgressReporter progress)
+{
+    /// <summary>Predicts every scan below <paramref name="input"/>.</summary>
+    /// <param name="model">A model's folder.</param>
+    /// <param name="input">A scan file, or a folder of scans.</param>
+    /// <param name="output">The folder for <c>ID.nii.gz</c>, labels in the scan's own grid.</param>
+    /// <param name="mirror">Whether predictions on all mirror images are averaged.</param>
+    /// <param name="cancellation">Stops between windows; what is finished stays.</param>
+    /// <returns>The files written, and for each the first file of its scan relative to <paramref name="input"/>.</returns>
+    /// <exception cref="InputException">The model, or every scan, cannot be used.</exception>
+    public async Task<IReadOnlyList<(string File, string Source)>> RunAsync(
+        string model, string input, string output, bool mirror, CancellationToken cancellation)
+    {
+        var package = ModelPackage.Open(model);
+        var scratch = Directory.CreateTempSubdirectory("medmim-predict-");
+        try
+        {
+            var archive = ArchiveOf(input, scratch.FullName);
+            var key = PseudonymKey.LoadOrCreate();
+            var storePath = Path.Combine(scratch.FullName, "store");
+            await using (var reader = new WorkerScanReader())
+            {
+                var options = new IngestOptions
+                {
+                    ArchivePath = archive,
+                    StorePath = storePath,
+                    Labels = new LabelSource { Layout = LabelLayout.None },
+                };
+                await new Ingestor(reader, key, progress).RunAsync(options, cancellation);
+            }
+
+            var sources = PseudonymLookup.List(storePath, archive, key)
+                .SelectMany(e => e.Targets.Select(t => (Target: t, e.RelativePath)))
+                .GroupBy(e => e.Target, StringComparer.Ordinal)
+                .ToDictionary(g => g.Key, g => g.First().RelativePath, StringComparer.Ordinal);
+            return Predict(package, ScanStore.Open(storePath), sources, output, mirror, cancellation);
+        }
+        finally
+        {
+            scratch.Delete(recursive: true);
+        }
+    }
+
+    private List<(string File, string Source)> Predict(
+        ModelPackage package, ScanStore store, Dictionary<string, string> sources, string output, bool mirror,
+        CancellationToken cancellation)
+    {
+        Directory.CreateDirectory(output);
+        var options = new SlidingWindowOptions { Mirror = mirror, Precision = package.Manifest.Options.Training.Precision };
+        using var predictor = Predictor.Open(package, options);
+        using var task = progress.Begin("predict", store.Series.Count, "scans");
+        var written = new List<(string, string)>();
+        foreach (var series in store.Series)
+        {
+            var file = Path.Combine(output, series.Id + ".nii.gz");
+            Predictor.Write(file, predictor.Predict(store.ReadImage(series.Id), series.Modality, cancellation: cancellation));
+            written.Add((file, sources.GetValueOrDefault(series.Id, series.Id)));
+            task.Report(written.Count);
+        }
+
+        return written;
+    }
+
+    /// <summary>A single file becomes an archive of its own, by a link: ingest takes folders.</summary>
+    private static string ArchiveOf(string input, string scratch)
+    {
+        if (Directory.Exists(input))
+        {
+            return input;
+        }
+
+        if (!File.Exists(input))
+        {
+            throw new InputException(input, "there is no such file or folder", "Name a scan file, or a folder of scans.");
+        }
+
+        var archive = Directory.CreateDirectory(Path.Combine(scratch, "archive")).FullName;
+        File.CreateSymbolicLink(Path.Combine(archive, Path.GetFileName(input)), Path.GetFullPath(input));
+        return archive;
+    }
+}

@@ -1,0 +1,83 @@
+using System.Globalization;
+using MedMim.Datasets.Preparation;
+using MedMim.Datasets.Store;
+using MedMim.Evaluation.Reports.Model;
+using MedMim.Studies.Running;
+using MedMim.Studies.Splits;
+
+namespace MedMim.Studies.Reporting;
+
+/// <summary>How the archive became training and test patients, from the store, the split and ingest's receipt.</summary>
+internal static class CohortFacts
+{
+    public static CohortRecord Of(RunFolder run, ScanStore store, StudySplit split)
+    {
+        var patientOf = PreparedDataset.Open(run.Prepared).Cases.ToDictionary(c => c.Id, c => c.Patient, StringComparer.Ordinal);
+        return new CohortRecord
+        {
+            FilesFound = int.Parse(StepReceipt.Read(run.Receipt("ingest"))!.Facts["units"], CultureInfo.InvariantCulture),
+            SeriesStored = store.Series.Count,
+            Patients = store.Series.Select(s => s.Patient).Distinct(StringComparer.Ordinal).Count(),
+            SeriesLabelled = store.Series.Count(s => s.HasLabel),
+            PretrainingSeries = split.Pretrain.Count,
+            TrainPatients = Patients(split.Train),
+            TrainSeries = split.Train.Count,
+            TestPatients = Patients(split.Test),
+            TestSeries = split.Test.Count,
+            Refusals = Refusals(store),
+            Facts = Facts(store),
+        };
+
+        int Patients(IEnumerable<string> ids) => ids.Select(id => patientOf[id]).Distinct(StringComparer.Ordinal).Count();
+    }
+
+    private static List<RefusalCount> Refusals(ScanStore store) =>
+    [
+        .. store.Refusals.GroupBy(r => r.Code, StringComparer.Ordinal)
+            .OrderBy(g => g.Key, StringComparer.Ordinal)
+            .Select(g => new RefusalCount(g.Key, Reason(g), g.Count(), g.Sum(r => r.Files))),
+    ];
+
+    // One code may come with figures of its own in each sentence; the commonest stands for all.
+    private static string Reason(IEnumerable<RefusalRecord> refusals) =>
+        refusals.GroupBy(r => r.Reason, StringComparer.Ordinal)
+            .OrderByDescending(g => g.Count()).ThenBy(g => g.Key, StringComparer.Ordinal)
+            .First().Key;
+
+    private static List<NamedValue> Facts(ScanStore store)
+    {
+        var facts = new List<NamedValue>
+        {
+            new("Modalities", Count(store.Series.Select(s => s.Modality))),
+            new("Source formats", Count(store.Series.Select(s => s.SourceFormat))),
+        };
+        var manufacturers = store.Series.Select(s => s.Manufacturer).Where(m => m.Length > 0).ToList();
+        if (manufacturers.Count > 0)
+        {
+            facts.Add(new("Manufacturers", Count(manufacturers)));
+        }
+
+        facts.Add(new("Slice spacing, mm", Range(store.Series.Select(s => s.Geometry.Spacing.Z))));
+        facts.Add(new("Pixel spacing, mm", Range(store.Series.Select(s => s.Geometry.Spacing.X))));
+        var corrections = store.Series.SelectMany(s => s.Corrections).ToList();
+        if (corrections.Count > 0)
+        {
+            facts.Add(new("Corrections on reading", Count(corrections)));
+        }
+
+        return facts;
+    }
+
+    private static string Count(IEnumerable<string> words) => string.Join(
+        ", ",
+        words.GroupBy(w => w, StringComparer.Ordinal)
+            .OrderByDescending(g => g.Count()).ThenBy(g => g.Key, StringComparer.Ordinal)
+            .Select(g => string.Create(CultureInfo.InvariantCulture, $"{g.Key} ({g.Count()})")));
+
+    private static string Range(IEnumerable<double> values)
+    {
+        var sorted = values.Order().ToList();
+        return string.Create(
+            CultureInfo.InvariantCulture, $"{sorted[0]:0.##} to {sorted[^1]:0.##}, median {sorted[sorted.Count / 2]:0.##}");
+    }
+}

@@ -1,0 +1,77 @@
+using MedMim.Datasets.Store;
+using MedMim.Evaluation.Reports.Model;
+using MedMim.Studies.Mapping;
+using MedMim.Studies.Protocols;
+using MedMim.Studies.Running;
+using MedMim.Studies.Splits;
+using MedMim.Studies.Steps;
+
+namespace MedMim.Studies.Reporting;
+
+/// <summary>Gathers what a report tells from the artifacts of a run.</summary>
+internal static class StudyReportBuilder
+{
+    public static StudyReport Build(StudyProtocol protocol, RunFolder run, ReportCircumstances circumstances)
+    {
+        var store = ScanStore.Open(run.Store);
+        var split = StudySplit.Read(run.Split);
+        var cases = EvaluateStep.Read(run);
+        return new StudyReport
+        {
+            Name = protocol.Title.Length > 0 ? protocol.Title : protocol.Name,
+            Question = Question(protocol),
+            Protocol = new ProtocolRecord(protocol.Text, protocol.Digest),
+            Cohort = CohortFacts.Of(run, store, split),
+            Preparation = OptionList.Preparation(protocol),
+            Pretraining = protocol.Pretraining is null ? null : Pretraining(protocol, run),
+            Arms = ArmRecords.Of(protocol, run),
+            Labels = [.. protocol.Data.Labels.Definitions.Select(d => new LabelName(d.Value, d.Name))],
+            Cases = cases,
+            Conventions = protocol.ToMetricOptions(),
+            Bootstrap = protocol.ToBootstrapOptions(),
+            Overlays = GalleryPictures.Draw(protocol, run, store, cases),
+            Limits = Limits(protocol, split),
+            Circumstances = CircumstanceRecords.Of(run, circumstances),
+        };
+    }
+
+    private static string Question(StudyProtocol protocol) =>
+        protocol.Pretraining is not null && protocol.Finetuning!.Arms.Count == 2
+            ? "Does masked pretraining on the archive's own scans give a better segmenter than the same network, data and steps from scratch?"
+            : "How well does the segmenter do on patients it has never seen?";
+
+    private static PretrainingRecord Pretraining(StudyProtocol protocol, RunFolder run)
+    {
+        var montages = Path.Combine(run.Pretraining, "montages");
+        var last = Directory.Exists(montages)
+            ? Directory.EnumerateFiles(montages, "*.png").Order(StringComparer.Ordinal).LastOrDefault()
+            : null;
+        return new PretrainingRecord
+        {
+            MaskingStrategy = protocol.Pretraining!.Masking.Strategy == "anatomy" ? "anatomy-adapted blocks" : "uniform blocks",
+            Options = OptionList.Pretraining(protocol),
+            Loss = LossCurve.Read(run.Pretraining),
+            Montage = last is null ? default : File.ReadAllBytes(last),
+            MontageCaption = "One row a crop, its middle axial slice: what the network saw, with the masked blocks covered; what it "
+                + "filled in, blocks framed; and the original.",
+        };
+    }
+
+    private static List<string> Limits(StudyProtocol protocol, StudySplit split)
+    {
+        var limits = new List<string>();
+        if (protocol.Data.Phantom is not null)
+        {
+            limits.Add("The scans are phantoms made by a program. Figures say that the pipeline works, nothing about patients.");
+        }
+
+        limits.Add($"One split and one seed ({protocol.Seed}): the intervals show what other test patients would change, "
+            + "not what another training run would.");
+        if (split.Test.Count < 20)
+        {
+            limits.Add($"{split.Test.Count} test scans are few: the intervals are wide, and a difference between arms may not show.");
+        }
+
+        return limits;
+    }
+}

@@ -1,0 +1,53 @@
+using System.Text.Json;
+using MedMim.Datasets.Preparation;
+using MedMim.Datasets.Splits;
+using MedMim.Foundation.Failures;
+using MedMim.Foundation.Files;
+
+namespace MedMim.Studies.Splits;
+
+/// <summary>
+/// Which series is used for what. Test patients are in nothing else: the encoder has not seen their scans either.
+/// </summary>
+/// <param name="Pretrain">Series to pretrain on: all, labelled or not, of patients who are neither validated nor tested on.</param>
+/// <param name="Train">Labelled series to fine-tune on.</param>
+/// <param name="Validation">Labelled series to watch fine-tuning by; may be empty.</param>
+/// <param name="Test">Labelled series to report.</param>
+public sealed record StudySplit(
+    IReadOnlyList<string> Pretrain, IReadOnlyList<string> Train, IReadOnlyList<string> Validation, IReadOnlyList<string> Test)
+{
+    private static readonly JsonSerializerOptions Json = new()
+    {
+        WriteIndented = true,
+        NewLine = "\n",
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+    };
+
+    /// <summary>Splits the labelled patients, and gives everybody else's scans to pretraining.</summary>
+    /// <exception cref="InputException">There are too few labelled patients, or two parts share a scan.</exception>
+    public static StudySplit Create(IReadOnlyList<PreparedCase> cases, double testFraction, double validationFraction, ulong seed)
+    {
+        ArgumentNullException.ThrowIfNull(cases);
+        var labelled = cases.Where(c => c.HasLabel).Select(SplitCase.From).ToList();
+        if (labelled.Count == 0)
+        {
+            throw new InputException(
+                "data.labels", "no series of the store has a label, so nothing can be fine-tuned or tested",
+                "Check where the protocol says that the labels are, and the store's refusals.");
+        }
+
+        var shares = new SplitShares(1 - testFraction - validationFraction, validationFraction, testFraction);
+        var split = PatientSplit.Create(labelled, shares, seed);
+        var patientOf = cases.ToDictionary(c => c.Id, c => c.Patient, StringComparer.Ordinal);
+        var heldOut = split.Validation.Concat(split.Test).Select(id => patientOf[id]).ToHashSet(StringComparer.Ordinal);
+        var pretrain = cases.Where(c => !heldOut.Contains(c.Patient)).Select(c => c.Id).Order(StringComparer.Ordinal).ToList();
+        LeakageGuard.Check(new PatientSplit(pretrain, split.Validation, split.Test), [.. cases.Select(SplitCase.From)]);
+        return new(pretrain, split.Train, split.Validation, split.Test);
+    }
+
+    /// <summary>Reads a split.</summary>
+    public static StudySplit Read(string path) => JsonSerializer.Deserialize<StudySplit>(File.ReadAllBytes(path), Json)!;
+
+    /// <summary>Writes it atomically.</summary>
+    public void Write(string path) => AtomicFile.WriteText(path, JsonSerializer.Serialize(this, Json) + "\n");
+}

@@ -1,0 +1,53 @@
+using MedMim.Datasets.Preparation;
+using MedMim.FineTuning.Segmentation;
+using MedMim.Studies.Mapping;
+using MedMim.Studies.Protocols;
+using MedMim.Studies.Protocols.Sections;
+using MedMim.Studies.Running;
+using MedMim.Studies.Splits;
+
+namespace MedMim.Studies.Steps;
+
+/// <summary>Fine-tunes the segmenter of one arm. Arms differ in their first weights and in nothing else.</summary>
+internal sealed class FinetuneStep(StudyProtocol protocol, RunFolder run, ArmName arm) : IStudyStep
+{
+    private readonly string armName = arm.ToKey();
+
+    public string Name => $"finetune/{armName}";
+
+    public object Settings => new { protocol.Finetuning, protocol.Model, protocol.Data.Labels, protocol.Preparation, protocol.Seed };
+
+    public IReadOnlyDictionary<string, string> Inputs
+    {
+        get
+        {
+            (string, string)[] data = [("prepared", run.Manifest("prepare")), ("split", run.Split)];
+            return StepInputs.Of(arm == ArmName.Pretrained ? [.. data, ("encoder", run.Encoder)] : data);
+        }
+    }
+
+    public IReadOnlyList<string> Outputs => TrainingOutputs.Of(run.FineTuning(armName));
+
+    public Task<IReadOnlyDictionary<string, string>> RunAsync(StepContext context, CancellationToken cancellation)
+    {
+        var folder = run.FineTuning(armName);
+        TrainingOutputs.Clear(folder, whenUnlike: Settings, Inputs);
+        var options = protocol.ToSegmenterOptions();
+        var split = StudySplit.Read(run.Split);
+        var prepared = PreparedDataset.Open(run.Prepared);
+        var package = new Segmenter(options).Train(prepared, split.Train, split.Validation, new SegmenterRun
+        {
+            Folder = folder,
+            InitialWeights = arm == ArmName.Pretrained ? run.Encoder : null,
+            Preparation = protocol.Preparation.ToOptions(),
+            Provenance = new SortedDictionary<string, string>(StringComparer.Ordinal) { ["protocol"] = protocol.Digest },
+            Title = Name,
+            Progress = context.Progress,
+        }, cancellation);
+        TrainingOutputs.DropCheckpoints(folder);
+        return Task.FromResult<IReadOnlyDictionary<string, string>>(
+            StepFacts.Of((long)options.Training.Steps * options.BatchSize, "crops")
+                .With("steps", options.Training.Steps)
+                .With("training_cases", package.Manifest.Provenance.TrainingCases));
+    }
+}

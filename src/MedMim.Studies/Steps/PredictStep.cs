@@ -1,0 +1,60 @@
+using MedMim.Datasets.Preparation;
+using MedMim.FineTuning.Inference;
+using MedMim.FineTuning.Packages;
+using MedMim.Studies.Mapping;
+using MedMim.Studies.Protocols;
+using MedMim.Studies.Protocols.Sections;
+using MedMim.Studies.Running;
+using MedMim.Studies.Splits;
+
+namespace MedMim.Studies.Steps;
+
+/// <summary>Predicts the test cases with an arm's model: a NIfTI file a case, in the grid of the original scan.</summary>
+internal sealed class PredictStep(StudyProtocol protocol, RunFolder run, ArmName arm) : IStudyStep
+{
+    private readonly string armName = arm.ToKey();
+
+    public string Name => $"predict/{armName}";
+
+    public object Settings => new { protocol.Prediction, protocol.Finetuning!.Precision };
+
+    public IReadOnlyDictionary<string, string> Inputs => StepInputs.Of(
+        ("model", run.Manifest($"finetune/{armName}")), ("prepared", run.Manifest("prepare")), ("split", run.Split));
+
+    public IReadOnlyList<string> Outputs => [run.Predictions(armName)];
+
+    public Task<IReadOnlyDictionary<string, string>> RunAsync(StepContext context, CancellationToken cancellation)
+    {
+        var folder = run.Predictions(armName);
+        if (Directory.Exists(folder))
+        {
+            // Predictions of another model must not be taken for this one's.
+            Directory.Delete(folder, recursive: true);
+        }
+
+        Directory.CreateDirectory(folder);
+        var prepared = PreparedDataset.Open(run.Prepared);
+        var test = StudySplit.Read(run.Split).Test;
+        var package = ModelPackage.Open(run.FineTuning(armName));
+        using var predictor = Predictor.Open(package, Options());
+        using var task = context.Progress.Begin(Name, test.Count, "cases");
+        long voxels = 0;
+        for (var i = 0; i < test.Count; i++)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            var labels = predictor.Predict(prepared.Load(test[i]), prepared.OriginalGeometry(test[i]), cancellation);
+            Predictor.Write(run.Prediction(armName, test[i]), labels);
+            voxels += labels.Geometry.Size.Count;
+            task.Report(i + 1);
+        }
+
+        return Task.FromResult<IReadOnlyDictionary<string, string>>(StepFacts.Of(voxels, "voxels").With("cases", test.Count));
+    }
+
+    private SlidingWindowOptions Options() => new()
+    {
+        Step = protocol.Prediction.Step,
+        Mirror = protocol.Prediction.Mirror,
+        Precision = protocol.Finetuning!.ToOptions().Precision,
+    };
+}

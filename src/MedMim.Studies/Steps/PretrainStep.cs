@@ -1,0 +1,35 @@
+using MedMim.Datasets.Preparation;
+using MedMim.Pretraining;
+using MedMim.Studies.Mapping;
+using MedMim.Studies.Protocols;
+using MedMim.Studies.Running;
+using MedMim.Studies.Splits;
+
+namespace MedMim.Studies.Steps;
+
+/// <summary>Pretrains the encoder on the scans of everybody who is not held out.</summary>
+internal sealed class PretrainStep(StudyProtocol protocol, RunFolder run) : IStudyStep
+{
+    public string Name => "pretrain";
+
+    public object Settings => new { protocol.Pretraining, protocol.Model, protocol.Seed };
+
+    public IReadOnlyDictionary<string, string> Inputs =>
+        StepInputs.Of(("prepared", run.Manifest("prepare")), ("split", run.Split));
+
+    public IReadOnlyList<string> Outputs => TrainingOutputs.Of(run.Pretraining);
+
+    public Task<IReadOnlyDictionary<string, string>> RunAsync(StepContext context, CancellationToken cancellation)
+    {
+        TrainingOutputs.Clear(run.Pretraining, whenUnlike: Settings, Inputs);
+        var options = protocol.ToPretrainOptions();
+        var result = Pretrainer.Run(
+            options, PreparedDataset.Open(run.Prepared), StudySplit.Read(run.Split).Pretrain, run.Pretraining,
+            context.Progress, context.Logger, cancellation);
+        TrainingOutputs.DropCheckpoints(run.Pretraining);
+        return Task.FromResult<IReadOnlyDictionary<string, string>>(
+            StepFacts.Of(result.Manifest.Steps * options.BatchSize, "crops")
+                .With("steps", result.Manifest.Steps)
+                .With("parameters", result.Manifest.Parameters));
+    }
+}

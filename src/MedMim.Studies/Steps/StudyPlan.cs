@@ -1,0 +1,42 @@
+using MedMim.Studies.Protocols;
+using MedMim.Studies.Protocols.Sections;
+using MedMim.Studies.Running;
+
+namespace MedMim.Studies.Steps;
+
+/// <summary>The order of a study's steps.</summary>
+internal static class StudyPlan
+{
+    /// <summary>The steps that a protocol asks for, each after those that it reads from.</summary>
+    /// <param name="protocol">The protocol.</param>
+    /// <param name="run">The run's folder.</param>
+    /// <param name="archive">The folder of scans.</param>
+    /// <param name="circumstances">What the report says of this run of the study.</param>
+    public static IReadOnlyList<IStudyStep> Of(
+        StudyProtocol protocol, RunFolder run, string archive, Func<ReportCircumstances> circumstances)
+    {
+        var steps = new List<IStudyStep>();
+        if (protocol.Data.Phantom is not null)
+        {
+            steps.Add(new PhantomStep(protocol, run));
+        }
+
+        steps.Add(new IngestStep(protocol, run, archive));
+        steps.Add(new PrepareStep(protocol, run));
+        steps.Add(new SplitStep(protocol, run));
+        if (protocol.Pretraining is not null)
+        {
+            steps.Add(new PretrainStep(protocol, run));
+        }
+
+        if (protocol.Finetuning is { } finetuning)
+        {
+            steps.AddRange(finetuning.Arms.SelectMany<ArmName, IStudyStep>(arm =>
+                [new FinetuneStep(protocol, run, arm), new PredictStep(protocol, run, arm)]));
+            steps.Add(new EvaluateStep(protocol, run));
+            steps.Add(new ReportStep(protocol, run, circumstances));
+        }
+
+        return steps;
+    }
+}

@@ -1,0 +1,61 @@
+using MedMim.Audit.Keys;
+using MedMim.Audit.Log;
+using MedMim.Foundation.Failures;
+using MedMim.Foundation.Files;
+using MedMim.Foundation.Progress;
+using MedMim.Studies.Protocols;
+using MedMim.Studies.Running;
+using MedMim.Studies.Steps;
+using Microsoft.Extensions.Logging;
+
+namespace MedMim.Studies;
+
+/// <summary>Runs a study from its protocol to its report, in a folder of its own; run again, it continues.</summary>
+public sealed class Study(ILoggerFactory logging, IProgressReporter progress, TimeProvider time)
+{
+    private readonly ILogger logger = logging.CreateLogger<Study>();
+
+    /// <summary>Runs what is left to do.</summary>
+    /// <exception cref="InputException">The protocol, the data or an earlier artifact cannot be used.</exception>
+    /// <exception cref="OperationCanceledException">Stopped; what was done is kept.</exception>
+    public async Task<StudyOutcome> RunAsync(StudyRequest request, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        var protocol = ProtocolFile.Load(request.ProtocolPath);
+        var archive = ArchiveOf(protocol, request);
+        var run = new RunFolder(Path.Combine(request.RunsFolder, $"{protocol.Name}-{ShortDigest(protocol)}"));
+        Directory.CreateDirectory(run.Path);
+        using var runLock = RunLock.Take(run);
+        using var key = AuditKey.LoadOrCreate();
+        using var log = AuditLog.Open(run.Path, key, await MachineFacts.AuditContextAsync(cancellation), time);
+        logger.LogInformation("{Title}: {Folder}", protocol.Title, run.Path);
+        AtomicFile.WriteText(run.Protocol, protocol.Text);
+
+        var command = $"medmim run {Path.GetFileName(request.ProtocolPath)}";
+        var journal = new AuditJournal(log, command, protocol.Digest);
+        var context = new StepContext(run, progress, logger);
+        var steps = StudyPlan.Of(protocol, run, archive ?? run.Archive, () => new ReportCircumstances(log, key.PublicKey, command, time));
+        await new StudyRunner(context, journal, time).RunAsync(steps, cancellation);
+        logger.LogInformation("audit head {Head}: note it outside the run's folder", log.Head);
+        return new StudyOutcome(run.Path, File.Exists(run.Report) ? run.Report : run.Path, log.Head.ToString());
+    }
+
+    /// <summary>The archive's folder; null where the protocol generates it.</summary>
+    private static string? ArchiveOf(StudyProtocol protocol, StudyRequest request)
+    {
+        if (protocol.Data.Phantom is not null)
+        {
+            return null;
+        }
+
+        var folder = request.DataFolder ?? throw new InputException(
+            "--data", $"is missing, and {Path.GetFileName(request.ProtocolPath)} reads scans from it",
+            "Name the folder with the scans: --data DIR.");
+        var archive = Path.Combine(folder, protocol.Data.Archive!);
+        return Directory.Exists(archive)
+            ? archive
+            : throw new InputException(archive, "there is no such folder", "Check --data and the protocol's data.archive.");
+    }
+
+    private static string ShortDigest(StudyProtocol protocol) => protocol.Digest["sha256:".Length..][..8];
+}
