@@ -1,1 +1,3 @@
-return 0;
+using MedMim.Cli;
+
+return await MedMimCommand.RunAsync(args);

@@ -1,0 +1,88 @@
+using System.Globalization;
+using MedMim.Foundation.Failures;
+using MedMim.Imaging.Itk;
+using MedMim.Imaging.Workers;
+using MedMim.Models.Native;
+
+namespace MedMim.Cli.Doctor;
+
+/// <summary>Looks at each thing that MedMim needs or can use on this machine.</summary>
+internal static class Examination
+{
+    private const long EnoughMemory = 8L << 30;
+
+    public static async Task<IReadOnlyList<Finding>> RunAsync(CancellationToken cancellation) =>
+    [
+        .. Torch(),
+        await DicomAsync(cancellation),
+        Itk(),
+        Mpi(),
+        Memory(),
+    ];
+
+    private static IEnumerable<Finding> Torch()
+    {
+        TorchDescription torch;
+        try
+        {
+            torch = TorchRuntime.Describe();
+        }
+        catch (InputException e)
+        {
+            return [new("libtorch", FindingState.Missing, $"{e.Subject}: {e.Problem}", e.Remedy)];
+        }
+
+        var fitted = torch.IsBindingFitted ? ", binding fitted in memory to this host's older libstdc++" : string.Empty;
+        return
+        [
+            new("libtorch", FindingState.Good, $"{torch.Version} from {torch.Location.Folder} ({Origin(torch.Location.Origin)}){fitted}"),
+            new("processor", FindingState.Good, $"{torch.CpuCapability} kernels, {(torch.Cpu.BFloat16 ? "bfloat16 in hardware" : "no bfloat16: training runs in float32")}, {torch.Threads} threads"),
+            torch.CudaDevices > 0
+                ? new("GPU", FindingState.Good, $"{torch.CudaDevices} CUDA device(s)")
+                : new("GPU", FindingState.Optional, "none that this libtorch can use", "For a GPU, name a PyTorch installation with CUDA in MEDMIM_LIBTORCH."),
+        ];
+    }
+
+    private static string Origin(LibTorchOrigin origin) => origin switch
+    {
+        LibTorchOrigin.Environment => "named by MEDMIM_LIBTORCH",
+        LibTorchOrigin.Bundle => "beside the program",
+        _ => "the package cache",
+    };
+
+    private static async Task<Finding> DicomAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            await using var reader = new WorkerScanReader(new WorkerOptions { Count = 1 });
+            return new("DICOM", FindingState.Good, await reader.DescribeToolkitAsync(cancellation) + ", in worker processes");
+        }
+        catch (InputException e)
+        {
+            return new("DICOM", FindingState.Missing, $"{e.Subject}: {e.Problem}", "Install GDCM's C# bindings: apt-get install libgdcm-cil. " + e.Remedy);
+        }
+    }
+
+    private static Finding Itk() => ItkLibrary.Location is { } path
+        ? new("ITK", FindingState.Good, $"{ItkLibrary.Version} through {path}")
+        : new("ITK", FindingState.Missing, "the shim was not found", "Run eng/native.");
+
+    private static Finding Mpi()
+    {
+        var program = (Environment.GetEnvironmentVariable("PATH") ?? string.Empty).Split(':')
+            .Select(folder => Path.Combine(folder, "mpirun"))
+            .FirstOrDefault(File.Exists);
+        return program is not null
+            ? new("MPI", FindingState.Good, program + " (no step of this version uses it yet)")
+            : new("MPI", FindingState.Optional, "no mpirun", "Nothing needs it yet; training on several processes will.");
+    }
+
+    private static Finding Memory()
+    {
+        var bytes = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
+        var text = string.Create(CultureInfo.InvariantCulture, $"{bytes / (double)(1 << 30):0.0} GiB");
+        return bytes >= EnoughMemory
+            ? new("memory", FindingState.Good, text)
+            : new("memory", FindingState.Optional, text, "Large scans may need 8 GiB: choose small patches and batches.");
+    }
+}

@@ -1,0 +1,92 @@
+using MedMim.Foundation.Progress;
+using Spectre.Console;
+
+namespace MedMim.Cli.Terminal;
+
+/// <summary>A live bar: title, bar, units, detail, time left. Work begun while a bar is shown adds a line to it.</summary>
+internal sealed class BarProgress(IAnsiConsole console) : IProgressReporter
+{
+    private readonly Lock gate = new();
+    private ProgressContext? shown;
+    private TaskCompletionSource? finished;
+    private Task? drawing;
+    private int active;
+
+    public IProgressTask Begin(string title, long total, string unit)
+    {
+        lock (gate)
+        {
+            if (active++ == 0)
+            {
+                Show();
+            }
+
+            return new Bar(this, shown!.AddTask(Markup.Escape(title), maxValue: Math.Max(total, 1)), title, total, unit);
+        }
+    }
+
+    private void Show()
+    {
+        var ready = new TaskCompletionSource<ProgressContext>();
+        finished = new();
+        drawing = Task.Run(() => console.Progress()
+            .Columns(
+                new TaskDescriptionColumn { Alignment = Justify.Left },
+                new ProgressBarColumn { Width = 20 },
+                new PercentageColumn(),
+                new RemainingTimeColumn())
+            .StartAsync(async context =>
+            {
+                ready.SetResult(context);
+                await finished.Task;
+            }));
+        shown = ready.Task.GetAwaiter().GetResult();
+    }
+
+    private void End()
+    {
+        lock (gate)
+        {
+            if (--active > 0)
+            {
+                return;
+            }
+
+            finished!.SetResult();
+            drawing!.GetAwaiter().GetResult();
+            shown = null;
+        }
+    }
+
+    private sealed class Bar(BarProgress owner, ProgressTask task, string title, long total, string unit) : IProgressTask
+    {
+        private bool disposed;
+        private long units = total;
+
+        public void SetTotal(long total)
+        {
+            units = total;
+            task.MaxValue = Math.Max(total, 1);
+        }
+
+        public void Report(long done, string? detail = null)
+        {
+            task.Value = Math.Min(done, task.MaxValue);
+            var count = units > 0 ? $"{done}/{units} {unit}" : $"{done} {unit}";
+            var text = $"[bold]{Markup.Escape(title)}[/] {count}";
+            task.Description = detail is null ? text : $"{text} [grey]{Markup.Escape(detail)}[/]";
+        }
+
+        public void Dispose()
+        {
+            if (disposed)
+            {
+                return;
+            }
+
+            disposed = true;
+            task.StopTask();
+            owner.End();
+        }
+    }
+}

@@ -1,0 +1,67 @@
+using MedMim.Foundation.Progress;
+using Spectre.Console;
+
+namespace MedMim.Cli.Terminal;
+
+/// <summary>Progress for a log file: a plain line at most every ten seconds, and one at the end.</summary>
+internal sealed class LineProgress(IAnsiConsole console, TimeProvider time) : IProgressReporter
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(10);
+    private readonly Lock gate = new();
+
+    public IProgressTask Begin(string title, long total, string unit) => new Lines(this, title, total, unit);
+
+    private void Write(string line)
+    {
+        lock (gate)
+        {
+            console.Write(new Text(line + "\n"));
+        }
+    }
+
+    private sealed class Lines(LineProgress owner, string title, long total, string unit) : IProgressTask
+    {
+        private readonly long began = owner.Now();
+        private long last = owner.Now();
+        private long units = total;
+        private long reached;
+        private string? latest;
+        private bool disposed;
+
+        public void SetTotal(long total) => units = total;
+
+        public void Report(long done, string? detail = null)
+        {
+            reached = done;
+            latest = detail ?? latest;
+            if (owner.Since(last) < Interval)
+            {
+                return;
+            }
+
+            last = owner.Now();
+            owner.Write(Describe());
+        }
+
+        public void Dispose()
+        {
+            if (disposed)
+            {
+                return;
+            }
+
+            disposed = true;
+            owner.Write($"{Describe()} in {owner.Since(began).TotalSeconds:0.0} s");
+        }
+
+        private string Describe()
+        {
+            var count = units > 0 ? $"{reached}/{units} {unit}" : $"{reached} {unit}";
+            return latest is null ? $"{title}: {count}" : $"{title}: {count}, {latest}";
+        }
+    }
+
+    private long Now() => time.GetTimestamp();
+
+    private TimeSpan Since(long since) => time.GetElapsedTime(since);
+}

@@ -1,0 +1,31 @@
+using System.CommandLine;
+using MedMim.Studies.Prediction;
+
+namespace MedMim.Cli.Verbs;
+
+/// <summary><c>medmim predict MODEL INPUT OUTPUT</c>: labels scans with a trained model, in their own grids.</summary>
+internal static class PredictVerb
+{
+    public static Command Create()
+    {
+        var model = new Argument<DirectoryInfo>("MODEL") { Description = "A model's folder, such as RUN/finetune/pretrained." };
+        var input = new Argument<FileSystemInfo>("INPUT") { Description = "A scan file, or a folder of scans (DICOM or volume files)." };
+        var output = new Argument<DirectoryInfo>("OUTPUT") { Description = "The folder for the predictions, a NIfTI file a scan; made if missing." };
+        var mirror = new Option<bool>("--mirror") { Description = "Average over all mirror images: eight times the work, a little better." };
+        var command = new Command("predict", "Labels scans with a trained model, in the grid of each scan.") { model, input, output, mirror };
+        command.SetVerb(async (parsed, context, cancellation) =>
+        {
+            var prediction = new ScanPrediction(context.Progress);
+            var written = await prediction.RunAsync(
+                parsed.GetRequiredValue(model).FullName, parsed.GetRequiredValue(input).FullName,
+                parsed.GetRequiredValue(output).FullName, parsed.GetValue(mirror), cancellation);
+            foreach (var (file, source) in written)
+            {
+                await context.Output.WriteLineAsync($"{file}  from {source}");
+            }
+
+            return ExitCode.Done;
+        });
+        return command;
+    }
+}
