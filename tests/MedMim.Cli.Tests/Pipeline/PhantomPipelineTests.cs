@@ -1,0 +1,85 @@
+using System.Diagnostics;
+using System.Security.Cryptography;
+
+namespace MedMim.Cli.Tests.Pipeline;
+
+/// <summary>The whole way, from nothing to a verified report, as a person walks it.</summary>
+public sealed class PhantomPipelineTests : IDisposable
+{
+    private readonly string home = Directory.CreateTempSubdirectory("medmim-").FullName;
+
+    public void Dispose() => Directory.Delete(home, recursive: true);
+
+    [Fact]
+    public async Task AStudyRunsOnceIsVerifiedAndIsTheSameAgain()
+    {
+        var protocol = Path.Combine(home, "study.yaml");
+        await File.WriteAllTextAsync(protocol, TinyProtocols.Phantom, TestContext.Current.CancellationToken);
+
+        var first = await MedMimProcess.RunAsync(home, "run", protocol, "--runs", "a");
+        Assert.True(first.ExitCode == 0, first.Errors);
+        var run = Directory.GetDirectories(Path.Combine(home, "a")).Single();
+        Assert.Equal(Path.Combine(run, "report.html"), first.Output.Trim());
+        Assert.All(
+            ["store/catalog.parquet", "store/refusals.parquet", "pretrain/encoder.safetensors", "finetune/pretrained/model.safetensors",
+                "finetune/scratch/model.safetensors", "finetune/pretrained/load-report.json", "report.json", "metrics.parquet"],
+            name => Assert.True(File.Exists(Path.Combine(run, name)), name));
+
+        // Run again: every step but the look at the archive is done already.
+        var again = await MedMimProcess.RunAsync(home, "run", protocol, "--runs", "a");
+        Assert.True(again.ExitCode == 0, again.Errors);
+        Assert.Contains("pretrain: done before, unchanged", again.Errors, StringComparison.Ordinal);
+        Assert.Contains("evaluate: done before, unchanged", again.Errors, StringComparison.Ordinal);
+
+        // The audit holds, until a byte is flipped.
+        Assert.Equal(0, (await MedMimProcess.RunAsync(home, "audit", "verify", run)).ExitCode);
+        FlipAByte(Path.Combine(run, "finetune/scratch/model.safetensors"));
+        var tampered = await MedMimProcess.RunAsync(home, "audit", "verify", run);
+        Assert.Equal(1, tampered.ExitCode);
+        Assert.Contains("finetune/scratch/model.safetensors", tampered.Output, StringComparison.Ordinal);
+        FlipAByte(Path.Combine(run, "finetune/scratch/model.safetensors"));
+
+        // Elsewhere, stopped by SIGTERM on the way and resumed: the same bytes.
+        var stopped = await StopInPretrainingAsync(protocol);
+        Assert.Equal(130, stopped.ExitCode);
+        var resumed = await MedMimProcess.RunAsync(home, "run", protocol, "--runs", "b");
+        Assert.True(resumed.ExitCode == 0, resumed.Errors);
+        Assert.Equal(Digests(run), Digests(Directory.GetDirectories(Path.Combine(home, "b")).Single()));
+    }
+
+    private async Task<MedMimProcess.Result> StopInPretrainingAsync(string protocol)
+    {
+        using var process = MedMimProcess.Start(home, "run", protocol, "--runs", "b");
+        var finished = MedMimProcess.FinishAsync(process);
+        var checkpoints = Path.Combine(home, "b");
+        while (!finished.IsCompleted
+            && !(Directory.Exists(checkpoints)
+                && Directory.EnumerateFiles(checkpoints, "*", SearchOption.AllDirectories)
+                    .Any(f => f.Contains("/pretrain/checkpoints/", StringComparison.Ordinal))))
+        {
+            await Task.Delay(20, TestContext.Current.CancellationToken);
+        }
+
+        using var kill = Process.Start("kill", ["-TERM", process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+        return await finished;
+    }
+
+    private static void FlipAByte(string path)
+    {
+        using var stream = new FileStream(path, FileMode.Open, FileAccess.ReadWrite);
+        stream.Seek(-1, SeekOrigin.End);
+        var value = stream.ReadByte();
+        stream.Seek(-1, SeekOrigin.End);
+        stream.WriteByte((byte)(value ^ 1));
+    }
+
+    /// <summary>Everything but what changes by nature: the audit log, times, and the report's circumstances.</summary>
+    private static List<string> Digests(string run) =>
+        Directory.EnumerateFiles(run, "*", SearchOption.AllDirectories)
+            .Select(f => (File: f, Name: Path.GetRelativePath(run, f)))
+            .Where(f => !f.Name.StartsWith("audit/", StringComparison.Ordinal) && !f.Name.StartsWith("report.", StringComparison.Ordinal))
+            .Where(f => Path.GetFileName(f.Name) is not ("timings.jsonl" or "timing.jsonl" or ".run.lock" or "report.sha256" or "sources.parquet"))
+            .OrderBy(f => f.Name, StringComparer.Ordinal)
+            .Select(f => f.Name + " " + Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(f.File))))
+            .ToList();
+}

@@ -1,0 +1,26 @@
+namespace MedMim.Cli.Tests.Pipeline;
+
+/// <summary>The whole way on real scans: DICOM with structure sets, and NIfTI with label files.</summary>
+public sealed class RealScanPipelineTests : IDisposable
+{
+    private readonly string home = Directory.CreateTempSubdirectory("medmim-").FullName;
+
+    public void Dispose() => Directory.Delete(home, recursive: true);
+
+    [Theory]
+    [InlineData("tumour_sts", TinyProtocols.Sarcoma)]
+    [InlineData("seg_hippocampus", TinyProtocols.Hippocampus)]
+    public async Task AStudyGoesFromRealScansToAVerifiedReport(string archive, string text)
+    {
+        var data = TestScans.Folder("ci", archive);
+        var protocol = Path.Combine(home, "study.yaml");
+        await File.WriteAllTextAsync(protocol, text, TestContext.Current.CancellationToken);
+
+        var result = await MedMimProcess.RunAsync(home, "run", protocol, "--data", Path.GetDirectoryName(data)!, "--runs", "runs");
+
+        Assert.True(result.ExitCode == 0, result.Errors);
+        var run = Directory.GetDirectories(Path.Combine(home, "runs")).Single();
+        Assert.True(new FileInfo(Path.Combine(run, "report.html")).Length > 20_000);
+        Assert.Equal(0, (await MedMimProcess.RunAsync(home, "audit", "verify", run)).ExitCode);
+    }
+}

@@ -1,0 +1,60 @@
+namespace MedMim.Cli.Tests.Pipeline;
+
+/// <summary>Protocols with budgets of seconds: they prove the way, not the figures.</summary>
+internal static class TinyProtocols
+{
+    public const string Phantom = """
+        medmim: 1
+        name: tiny-phantom
+        title: Tiny phantom study
+        seed: 7
+        data:
+          phantom: { patients: 6, slices: 24, columns: 64, pixel_spacing: 5.25, slice_spacing: 6, tumour_probability: 1 }
+          labels:
+            source: rtstruct
+            structures: { tumour: ["GTV*"] }
+          modalities: [CT]
+        preparation: { spacing: [6, 6, 6] }
+        split: { test_fraction: 0.4 }
+        model: { preset: resenc-tiny, patch_size: [16, 32, 32] }
+        pretraining: { steps: 6, warmup_steps: 1, checkpoint_every: 2, montage_every: 3 }
+        finetuning: { steps: 6, warmup_steps: 1, checkpoint_every: 2 }
+        evaluation: { bootstrap: 200, baselines: [threshold, ellipsoid] }
+        """;
+
+    public const string Sarcoma = """
+        medmim: 1
+        name: tiny-sarcoma
+        title: Two sarcoma patients
+        seed: 7
+        data:
+          archive: tumour_sts
+          labels:
+            source: rtstruct
+            structures: { tumour: ["GTV*"] }
+          modalities: [MR]
+        preparation: { spacing: [4, 3, 3] }
+        split: { test_fraction: 0.5 }
+        model: { preset: resenc-tiny, patch_size: [16, 32, 32] }
+        pretraining: { steps: 3, warmup_steps: 1 }
+        finetuning: { steps: 3, warmup_steps: 1 }
+        evaluation: { bootstrap: 200, baselines: [ellipsoid] }
+        """;
+
+    public const string Hippocampus = """
+        medmim: 1
+        name: tiny-hippocampus
+        title: Twenty-four hippocampi
+        seed: 7
+        data:
+          archive: seg_hippocampus
+          labels:
+            source: volumes
+            names: { anterior: 1, posterior: 2 }
+        split: { test_fraction: 0.3 }
+        model: { preset: resenc-tiny, patch_size: [32, 32, 32] }
+        pretraining: { steps: 3, warmup_steps: 1 }
+        finetuning: { steps: 3, warmup_steps: 1 }
+        evaluation: { bootstrap: 200, baselines: [] }
+        """;
+}
