@@ -41,7 +41,7 @@ public sealed class UsageTests : IDisposable
         Assert.Equal(2, result.ExitCode);
         Assert.Contains("absent", result.Errors, StringComparison.Ordinal);
         Assert.Single(result.Errors.TrimEnd().Split('\n'));
-        Assert.Empty(Directory.GetFileSystemEntries(home).Where(f => !f.EndsWith(".key", StringComparison.Ordinal)));
+        Assert.DoesNotContain(Directory.GetFileSystemEntries(home), f => !f.EndsWith(".key", StringComparison.Ordinal));
     }
 
     [Fact]
