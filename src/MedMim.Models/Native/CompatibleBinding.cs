@@ -28,7 +28,7 @@ internal static unsafe class CompatibleBinding
     public static nint Load(string path)
     {
         ConstructStreams();
-        _ = MemoryLibrary.Load("medmim-compat", OneFunctionLibrary.Build(Symbol), global: true);
+        _ = MemoryLibrary.Load("medmim-compat", OneFunctionLibrary.Returning(Symbol), global: true);
         var elf = new ElfFile(File.ReadAllBytes(path));
         elf.WeakenRequirement(Version);
         return MemoryLibrary.Load("LibTorchSharp", elf.Bytes, global: false);

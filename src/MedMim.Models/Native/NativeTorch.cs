@@ -19,6 +19,9 @@ internal sealed class NativeTorch
     /// <summary>Whether the binding had to be fitted to an older libstdc++.</summary>
     public bool IsBindingFitted { get; private set; }
 
+    /// <summary>The handle of the binding itself; TorchSharp gets one that stands before it (<see cref="ScalarDisposal"/>).</summary>
+    public nint Binding { get; private set; }
+
     /// <summary>Whether TorchSharp asks us for this library.</summary>
     public static bool Serves(string name) => Plain(name) is "torch_cpu" or "torch_cuda" or "LibTorchSharp";
 
@@ -36,7 +39,8 @@ internal sealed class NativeTorch
             torch.handles[Plain(name)] = LoadOne(Path.Combine(location.Folder, name));
         }
 
-        torch.handles["LibTorchSharp"] = torch.LoadBinding();
+        torch.Binding = torch.LoadBinding();
+        torch.handles["LibTorchSharp"] = Guard(location.Binding, () => ScalarDisposal.StandBefore(torch.Binding));
         return torch;
     }
 

@@ -4,8 +4,8 @@ using System.Text;
 namespace MedMim.Models.Native;
 
 /// <summary>
-/// Builds the smallest x86-64 ELF shared library that defines one function, which returns at once. It saves a compiler at
-/// run time, and a prebuilt binary in the repository. Layout: System V ABI (gABI), chapters 4 and 5.
+/// Builds the smallest x86-64 ELF shared library that defines one function, which returns at once or jumps elsewhere. It
+/// saves a compiler at run time, and a prebuilt binary in the repository. Layout: System V ABI (gABI), chapters 4 and 5.
 /// </summary>
 internal static class OneFunctionLibrary
 {
@@ -14,25 +14,41 @@ internal static class OneFunctionLibrary
     private const int ProgramHeader = 56;
     private const int Symbol = 24;
     private const int Dynamic = 16;
-    private const byte Return = 0xC3;
+    private const int Entries = 7;
 
-    /// <summary>The library's bytes.</summary>
+    /// <summary>A library whose function returns at once.</summary>
     /// <param name="function">The function's (mangled) name.</param>
-    public static byte[] Build(string function)
+    public static byte[] Returning(string function) => Build(function, [0xC3], needed: null);
+
+    /// <summary>
+    /// A library whose function jumps to an address, and which stands before another one: whoever looks a symbol up in it
+    /// gets this function under its name, and the other library's under every other name.
+    /// </summary>
+    /// <param name="needed">The SONAME of the other library, which must be loaded already.</param>
+    /// <param name="function">The function's name.</param>
+    /// <param name="target">Where it jumps to, with its arguments as they are.</param>
+    public static byte[] Before(string needed, string function, nint target)
+    {
+        byte[] code = [0x48, 0xB8, 0, 0, 0, 0, 0, 0, 0, 0, 0xFF, 0xE0]; // mov rax, target; jmp rax
+        BinaryPrimitives.WriteInt64LittleEndian(code.AsSpan(2), target);
+        return Build(function, code, needed);
+    }
+
+    private static byte[] Build(string function, ReadOnlySpan<byte> code, string? needed)
     {
         // First page: headers, hash table, symbols, strings, code; readable and executable. Second page: the dynamic
         // section, writable, since a glibc before 2.35 relocates it in place.
-        var name = Encoding.ASCII.GetBytes(function);
+        var names = Encoding.ASCII.GetBytes($"\0{function}\0{needed}\0");
         const int hash = Header + (4 * ProgramHeader);
         const int symbols = hash + 24;
         const int strings = symbols + (2 * Symbol);
-        var code = (strings + 1 + name.Length + 1 + 15) & ~15;
-        var image = new byte[PageLength + (6 * Dynamic)];
+        var start = (strings + names.Length + 15) & ~15;
+        var image = new byte[PageLength + (Entries * Dynamic)];
 
         WriteHeader(image);
         WriteSegment(image, 0, kind: 1, flags: 5, offset: 0, length: PageLength, align: PageLength);
-        WriteSegment(image, 1, kind: 1, flags: 6, offset: PageLength, length: 6 * Dynamic, align: PageLength);
-        WriteSegment(image, 2, kind: 2, flags: 6, offset: PageLength, length: 6 * Dynamic, align: 8);
+        WriteSegment(image, 1, kind: 1, flags: 6, offset: PageLength, length: Entries * Dynamic, align: PageLength);
+        WriteSegment(image, 2, kind: 2, flags: 6, offset: PageLength, length: Entries * Dynamic, align: 8);
         // Says that the stack need not be executable; without it, a hardened kernel or glibc refuses the library.
         WriteSegment(image, 3, kind: 0x6474E551, flags: 6, offset: 0, length: 0, align: 16);
 
@@ -47,16 +63,21 @@ internal static class OneFunctionLibrary
         BinaryPrimitives.WriteUInt32LittleEndian(symbol, 1); // its name's place among the strings
         symbol[4] = 0x12; // global function
         BinaryPrimitives.WriteUInt16LittleEndian(symbol[6..], 1); // any section: it is defined here
-        BinaryPrimitives.WriteUInt64LittleEndian(symbol[8..], (ulong)code);
-        BinaryPrimitives.WriteUInt64LittleEndian(symbol[16..], 1);
-        name.CopyTo(image.AsSpan(strings + 1));
-        image[code] = Return;
+        BinaryPrimitives.WriteUInt64LittleEndian(symbol[8..], (ulong)start);
+        BinaryPrimitives.WriteUInt64LittleEndian(symbol[16..], (ulong)code.Length);
+        names.CopyTo(image.AsSpan(strings));
+        code.CopyTo(image.AsSpan(start));
 
         WriteDynamic(image, 0, tag: 4, hash);
         WriteDynamic(image, 1, tag: 5, strings);
         WriteDynamic(image, 2, tag: 6, symbols);
-        WriteDynamic(image, 3, tag: 10, name.Length + 2);
+        WriteDynamic(image, 3, tag: 10, names.Length);
         WriteDynamic(image, 4, tag: 11, Symbol);
+        if (needed is not null)
+        {
+            WriteDynamic(image, 5, tag: 1, function.Length + 2);
+        }
+
         return image;
     }
 

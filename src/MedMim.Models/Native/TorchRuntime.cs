@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Runtime.Loader;
 using TorchSharp;
 
@@ -70,6 +71,10 @@ public static class TorchRuntime
             }
 
             hooked = true;
+            // Asked first: otherwise the runtime would find the binding by its name among what is loaded, and go past
+            // what stands before it (ScalarDisposal).
+            NativeLibrary.SetDllImportResolver(typeof(torch).Assembly, (name, _, _) => Resolve(name));
+            // Asked when TorchSharp loads a library by name to see whether it can.
             AssemblyLoadContext.Default.ResolvingUnmanagedDll += (_, name) => Resolve(name);
         }
     }

@@ -55,7 +55,7 @@ public sealed class ElfFileTests
     [Fact]
     public void The_one_function_library_loads_and_its_function_returns()
     {
-        var library = MemoryLibrary.Load("medmim-test", OneFunctionLibrary.Build("medmim_test_function"), global: false);
+        var library = MemoryLibrary.Load("medmim-test", OneFunctionLibrary.Returning("medmim_test_function"), global: false);
         var function = System.Runtime.InteropServices.NativeLibrary.GetExport(library, "medmim_test_function");
         unsafe
         {
@@ -68,8 +68,8 @@ public sealed class ElfFileTests
     [Fact]
     public void Two_libraries_from_memory_do_not_stand_in_for_each_other()
     {
-        var first = MemoryLibrary.Load("medmim-first", OneFunctionLibrary.Build("medmim_first"), global: false);
-        var second = MemoryLibrary.Load("medmim-second", OneFunctionLibrary.Build("medmim_second"), global: false);
+        var first = MemoryLibrary.Load("medmim-first", OneFunctionLibrary.Returning("medmim_first"), global: false);
+        var second = MemoryLibrary.Load("medmim-second", OneFunctionLibrary.Returning("medmim_second"), global: false);
         Assert.NotEqual(first, second);
         Assert.True(System.Runtime.InteropServices.NativeLibrary.TryGetExport(second, "medmim_second", out _));
     }
