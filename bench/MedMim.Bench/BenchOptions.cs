@@ -5,33 +5,42 @@ namespace MedMim.Bench;
 /// <summary>What to measure, and where.</summary>
 /// <param name="Data">Test scans.</param>
 /// <param name="Repeat">Runs of each short measurement; the median counts.</param>
+/// <param name="Parts">Which measurements: ingest, stages.</param>
 /// <param name="Root">The repository.</param>
 /// <param name="Work">A scratch folder, emptied before use.</param>
 /// <param name="Results">Where the figures are kept.</param>
-internal sealed record BenchOptions(string Data, int Repeat, string Root, string Work, string Results)
+internal sealed record BenchOptions(
+    string Data, int Repeat, IReadOnlyList<string> Parts, string Root, string Work, string Results)
 {
+    private static readonly string[] AllParts = ["ingest", "stages"];
+
     public static BenchOptions? Parse(string[] arguments)
     {
         var root = Directory.GetCurrentDirectory();
         var data = Path.GetFullPath(Path.Combine(root, "..", "shared", "data"));
         var repeat = 5;
-        for (var i = 0; i + 1 < arguments.Length; i += 2)
+        var parts = AllParts;
+        for (var i = 0; i < arguments.Length; i += 2)
         {
+            var value = i + 1 < arguments.Length ? arguments[i + 1] : string.Empty;
             switch (arguments[i])
             {
-                case "--data":
-                    data = Path.GetFullPath(arguments[i + 1]);
+                case "--data" when value.Length > 0:
+                    data = Path.GetFullPath(value);
                     break;
-                case "--repeat":
-                    repeat = int.Parse(arguments[i + 1], CultureInfo.InvariantCulture);
+                case "--repeat" when int.TryParse(value, CultureInfo.InvariantCulture, out repeat) && repeat > 0:
+                    break;
+                case "--only" when AllParts.Contains(value, StringComparer.Ordinal):
+                    parts = [value];
                     break;
                 default:
-                    Console.Error.WriteLine($"{arguments[i]}: no such option. Use --data DIR or --repeat N.");
+                    Console.Error.WriteLine(
+                        $"{arguments[i]} {value}: not understood. Use --data DIR, --repeat N (1 or more) or --only ingest|stages.");
                     return null;
             }
         }
 
-        return new(data, repeat, root, Path.Combine(root, "bench", "work"), Path.Combine(root, "bench", "results"));
+        return new(data, repeat, parts, root, Path.Combine(root, "bench", "work"), Path.Combine(root, "bench", "results"));
     }
 
     /// <summary>An empty scratch folder.</summary>

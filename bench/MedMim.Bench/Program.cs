@@ -7,7 +7,15 @@ if (options is null)
 }
 
 var report = new BenchReport(MachineDescription.Read());
-IngestBench.Run(options, report);
-StageBench.Run(options, report);
+if (options.Parts.Contains("ingest", StringComparer.Ordinal))
+{
+    IngestBench.Run(options, report);
+}
+
+if (options.Parts.Contains("stages", StringComparer.Ordinal))
+{
+    StageBench.Run(options, report);
+}
+
 report.Write(options.Results);
 return 0;
