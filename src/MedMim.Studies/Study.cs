@@ -17,10 +17,27 @@ public sealed class Study(ILoggerFactory logging, IProgressReporter progress, Ti
 
     /// <summary>Runs what is left to do.</summary>
     /// <exception cref="InputException">The protocol, the data or an earlier artifact cannot be used.</exception>
+    /// <exception cref="DiskFullException">The disk is full; what was done is kept.</exception>
     /// <exception cref="OperationCanceledException">Stopped; what was done is kept.</exception>
     public async Task<StudyOutcome> RunAsync(StudyRequest request, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(request);
+        try
+        {
+            return await GoAsync(request, cancellation);
+        }
+        catch (Exception e) when (StorageFailure.IsFull(e))
+        {
+            throw StorageFailure.Full(request.RunsFolder, e);
+        }
+        catch (Exception e) when (StorageFailure.IsReadOnly(e))
+        {
+            throw StorageFailure.ReadOnly(request.RunsFolder, e);
+        }
+    }
+
+    private async Task<StudyOutcome> GoAsync(StudyRequest request, CancellationToken cancellation)
+    {
         var protocol = ProtocolFile.Load(request.ProtocolPath);
         var archive = ArchiveOf(protocol, request);
         var run = new RunFolder(Path.Combine(request.RunsFolder, $"{protocol.Name}-{ShortDigest(protocol)}"));

@@ -55,40 +55,42 @@ internal static class VerbHost
             // Off the caller's thread: the host's signal handler must find it free.
             return await Task.Run(verb);
         }
-        catch (OperationCanceledException)
+        catch (AggregateException e) when (e.InnerExceptions.Count == 1)
         {
-            log.LogWarning("interrupted: what was done is kept, and the same command continues from there");
-            return ExitCode.Interrupted;
-        }
-        catch (InputException e)
-        {
-            log.LogError("{Message}", e.Message);
-            return ExitCode.BadInput;
-        }
-        catch (AuditException e)
-        {
-            log.LogError("{Message}", e.Message);
-            return ExitCode.BadInput;
-        }
-        catch (UnauthorizedAccessException e)
-        {
-            log.LogError("{Message} Choose a folder that you may write, or ask for permission.", e.Message);
-            return ExitCode.Failed;
-        }
-        catch (IOException e) when (DiskFull.Is(e))
-        {
-            log.LogError("{Message} Free some space, then run the same command again: it continues.", e.Message);
-            return ExitCode.Failed;
-        }
-        catch (Exception e) when (verbosity != Verbosity.Verbose)
-        {
-            log.LogError("{Type}: {Message} (--verbose shows where)", e.GetType().Name, e.Message);
-            return ExitCode.Failed;
+            return Explain(e.InnerExceptions[0], log, verbosity);
         }
         catch (Exception e)
         {
-            log.LogError(e, "{Message}", e.Message);
-            return ExitCode.Failed;
+            return Explain(e, log, verbosity);
+        }
+    }
+
+    private static int Explain(Exception failure, ILogger log, Verbosity verbosity)
+    {
+        // Where an error came from is asked for with --verbose, whatever the error.
+        var trace = verbosity == Verbosity.Verbose ? failure : null;
+        switch (failure)
+        {
+            case OperationCanceledException:
+                log.LogWarning("interrupted: what was done is kept, and the same command continues from there");
+                return ExitCode.Interrupted;
+            case InputException or AuditException:
+                log.LogError(trace, "{Message}", failure.Message);
+                return ExitCode.BadInput;
+            case DiskFullException:
+                log.LogError(trace, "{Message}", failure.Message);
+                return ExitCode.Failed;
+            case not null when StorageFailure.IsFull(failure):
+                log.LogError(trace, "{Message}. Free space and run the same command again: what is finished is kept.", failure.Message);
+                return ExitCode.Failed;
+            case not null when StorageFailure.IsReadOnly(failure):
+                log.LogError(trace, "{Message} Choose a folder that you may write, or ask for permission.", failure.Message);
+                return ExitCode.BadInput;
+            default:
+                log.LogError(
+                    trace, "{Type}: {Message}{Hint}", failure!.GetType().Name, failure.Message,
+                    trace is null ? " (--verbose shows where)" : string.Empty);
+                return ExitCode.Failed;
         }
     }
 }

@@ -6,6 +6,7 @@ namespace MedMim.Cli.Terminal;
 /// <summary>A live bar: title, bar, units, detail, time left. Work begun while a bar is shown adds a line to it.</summary>
 internal sealed class BarProgress(IAnsiConsole console) : IProgressReporter
 {
+    private const int PercentAndTimeWidth = 4 + 8 + 6; // with the gaps between columns
     private readonly Lock gate = new();
     private ProgressContext? shown;
     private TaskCompletionSource? finished;
@@ -25,6 +26,13 @@ internal sealed class BarProgress(IAnsiConsole console) : IProgressReporter
         }
     }
 
+    public void Note(string line) => console.Write(new Text("  " + line + "\n"));
+
+    // On a terminal of 80 columns all must fit a line: bar, per cent and time are given, the words get what is left.
+    private int BarWidth => console.Profile.Width >= 100 ? 20 : 10;
+
+    private int WordsWidth => Math.Max(20, console.Profile.Width - BarWidth - PercentAndTimeWidth);
+
     private void Show()
     {
         var ready = new TaskCompletionSource<ProgressContext>();
@@ -32,7 +40,7 @@ internal sealed class BarProgress(IAnsiConsole console) : IProgressReporter
         drawing = Task.Run(() => console.Progress()
             .Columns(
                 new TaskDescriptionColumn { Alignment = Justify.Left },
-                new ProgressBarColumn { Width = 20 },
+                new ProgressBarColumn { Width = BarWidth },
                 new PercentageColumn(),
                 new RemainingTimeColumn())
             .StartAsync(async context =>
@@ -74,7 +82,8 @@ internal sealed class BarProgress(IAnsiConsole console) : IProgressReporter
             task.Value = Math.Min(done, task.MaxValue);
             var count = units > 0 ? $"{done}/{units} {unit}" : $"{done} {unit}";
             var text = $"[bold]{Markup.Escape(title)}[/] {count}";
-            task.Description = detail is null ? text : $"{text} [grey]{Markup.Escape(detail)}[/]";
+            var used = title.Length + 1 + count.Length + 1;
+            task.Description = detail is null || used + detail.Length > owner.WordsWidth ? text : $"{text} [grey]{Markup.Escape(detail)}[/]";
         }
 
         public void Dispose()

@@ -11,6 +11,8 @@ internal sealed class LineProgress(IAnsiConsole console, TimeProvider time) : IP
 
     public IProgressTask Begin(string title, long total, string unit) => new Lines(this, title, total, unit);
 
+    public void Note(string line) => Write("  " + line);
+
     private void Write(string line)
     {
         lock (gate)

@@ -37,6 +37,7 @@ internal sealed class IngestRun(
         Duplicates.Remove(contents);
         contents.Write(store);
         contents.Sweep(store, pending: false);
+        RefusalNotes.Say(progress, contents, files);
         RequireSeries(contents);
         return Summarise(before, contents, inspected, unchanged);
     }
@@ -178,7 +179,7 @@ internal sealed class IngestRun(
             throw new InputException(
                 options.ArchivePath,
                 $"holds no scan that can be used; files refused: {string.Join(", ", codes)}",
-                $"See {StoreFiles.Refusals(options.StorePath)} for the reasons.");
+                $"The reasons are above and in {StoreFiles.Refusals(options.StorePath)}; repair those files or name another folder.");
         }
     }
 

@@ -19,7 +19,7 @@ public sealed class Ingestor(IScanReader reader, PseudonymKey key, IProgressRepo
     /// The archive is missing, empty or without a usable scan; the store is another archive's, of a newer program, made
     /// with another key, being written, or cannot be written.
     /// </exception>
-    /// <exception cref="IOException">The disk is full. What is finished is kept.</exception>
+    /// <exception cref="DiskFullException">The disk is full. What is finished is kept.</exception>
     public async Task<IngestSummary> RunAsync(IngestOptions options, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(options);
@@ -42,7 +42,7 @@ public sealed class Ingestor(IScanReader reader, PseudonymKey key, IProgressRepo
         }
         catch (Exception e) when (StorageFailure.IsReadOnly(e))
         {
-            throw new InputException(options.StorePath, "cannot be written", "Choose a folder that you may write to.", e);
+            throw StorageFailure.ReadOnly(options.StorePath, e);
         }
         catch (InputException) when (isNew && !File.Exists(Path.Combine(store, StoreManifest.FileName)))
         {

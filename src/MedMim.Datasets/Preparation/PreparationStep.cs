@@ -1,3 +1,4 @@
+using MedMim.Foundation.Failures;
 using System.Text.Json;
 using MedMim.Datasets.Store;
 using MedMim.Foundation.Files;

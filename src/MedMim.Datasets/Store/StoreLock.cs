@@ -22,7 +22,7 @@ internal sealed class StoreLock : IDisposable
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw NotWritable(store, e);
+            throw StorageFailure.IsFull(e) ? StorageFailure.Full(store, e) : StorageFailure.ReadOnly(store, e);
         }
 
         try
@@ -31,7 +31,7 @@ internal sealed class StoreLock : IDisposable
         }
         catch (Exception e) when (StorageFailure.IsReadOnly(e))
         {
-            throw NotWritable(store, e);
+            throw StorageFailure.ReadOnly(store, e);
         }
         catch (IOException e) when (!StorageFailure.IsFull(e))
         {
@@ -42,7 +42,4 @@ internal sealed class StoreLock : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => stream.Dispose();
-
-    private static InputException NotWritable(string store, Exception e) => new(
-        store, "cannot be written: it is read-only, or you may not write there", "Choose a folder that you may write to.", e);
 }

@@ -11,4 +11,11 @@ public interface IProgressReporter
     /// <param name="total">How many units it takes; 0 where nobody knows yet.</param>
     /// <param name="unit">The unit, plural: <c>files</c>, <c>steps</c>, <c>cases</c>.</param>
     IProgressTask Begin(string title, long total, string unit);
+
+    /// <summary>
+    /// A line for the person at the terminal, kept nowhere: the only place besides an error's line that may name a file.
+    /// </summary>
+    void Note(string line)
+    {
+    }
 }

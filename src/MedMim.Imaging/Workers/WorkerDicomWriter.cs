@@ -1,3 +1,4 @@
+using MedMim.Foundation.Failures;
 using MedMim.Imaging.Dicom;
 
 namespace MedMim.Imaging.Workers;
@@ -18,6 +19,10 @@ public sealed class WorkerDicomWriter(WorkerOptions? options = null) : IDicomWri
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => _pool.DisposeAsync();
+
+    // The toolkit's streams do not say that the disk is full: they kill the process.
+    private static bool HasRoomFor(string path, long bytes) =>
+        new DriveInfo(Path.GetDirectoryName(Path.GetFullPath(path))!).AvailableFreeSpace > bytes + (1 << 16);
 
     private async Task WriteAsync(DicomFile file, CancellationToken cancellation)
     {
@@ -43,7 +48,14 @@ public sealed class WorkerDicomWriter(WorkerOptions? options = null) : IDicomWri
         catch (WorkerLostException e)
         {
             PartialFiles.Remove(file.Path);
-            throw new IOException("The DICOM writer crashed.", e);
+            throw HasRoomFor(file.Path, attachment.Length)
+                ? new IOException("The DICOM writer crashed.", e)
+                : new DiskFullException(Path.GetDirectoryName(Path.GetFullPath(file.Path))!, e);
+        }
+        catch (OperationCanceledException)
+        {
+            PartialFiles.Remove(file.Path); // Cancelling kills the worker.
+            throw;
         }
     }
 }

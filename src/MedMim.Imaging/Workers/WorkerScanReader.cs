@@ -73,6 +73,14 @@ public sealed class WorkerScanReader(WorkerOptions? options = null) : IScanReade
         return true;
     }
 
+    private static void RemovePartial(string? target)
+    {
+        if (target is not null)
+        {
+            PartialFiles.Remove(target);
+        }
+    }
+
     private async Task<WorkerReply> AskAsync(WorkerRequest request, string? target, CancellationToken cancellation)
     {
         try
@@ -82,12 +90,13 @@ public sealed class WorkerScanReader(WorkerOptions? options = null) : IScanReade
         }
         catch (WorkerLostException e)
         {
-            if (target is not null)
-            {
-                PartialFiles.Remove(target);
-            }
-
+            RemovePartial(target);
             throw new RefusedException(e.Refusal, e);
+        }
+        catch (OperationCanceledException)
+        {
+            RemovePartial(target); // Cancelling kills the worker.
+            throw;
         }
     }
 }

@@ -13,7 +13,7 @@ public sealed class RunLock : IDisposable
     }
 
     /// <summary>Takes the lock.</summary>
-    /// <exception cref="InputException">Another process has it.</exception>
+    /// <exception cref="InputException">Another process has it, or the folder cannot be written.</exception>
     public static RunLock Take(RunFolder run)
     {
         ArgumentNullException.ThrowIfNull(run);
@@ -21,7 +21,11 @@ public sealed class RunLock : IDisposable
         {
             return new(new FileStream(run.Lock, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
         }
-        catch (IOException e) when (File.Exists(run.Lock))
+        catch (Exception e) when (StorageFailure.IsReadOnly(e))
+        {
+            throw StorageFailure.ReadOnly(run.Path, e);
+        }
+        catch (IOException e) when (File.Exists(run.Lock) && !StorageFailure.IsFull(e))
         {
             throw new InputException(
                 run.Path, "another process is working on this run", "Wait for it, or stop it: the run then continues where it was.", e);

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 
 namespace MedMim.Cli.Tests.Pipeline;
 
@@ -27,6 +28,33 @@ internal static class MedMimProcess
         using var process = Start(home, arguments);
         return await FinishAsync(process);
     }
+
+    /// <summary>Runs it until a file whose path holds <paramref name="trace"/> is below a folder, then sends a signal.</summary>
+    /// <param name="home">The working directory.</param>
+    /// <param name="folder">The folder to watch, relative to it.</param>
+    /// <param name="trace">Part of the path of the awaited file.</param>
+    /// <param name="signal">As <c>kill</c> takes it: <c>-TERM</c>.</param>
+    /// <param name="before">What to do just before the signal.</param>
+    /// <param name="arguments">The program's.</param>
+    public static async Task<Result> RunUntilAsync(
+        string home, string folder, string trace, string signal, Func<Task> before, params string[] arguments)
+    {
+        using var process = Start(home, arguments);
+        var finished = FinishAsync(process);
+        var watched = Path.Combine(home, folder);
+        while (!finished.IsCompleted
+            && !(Directory.Exists(watched) && Files(watched).Any(f => f.Contains(trace, StringComparison.Ordinal))))
+        {
+            await Task.Delay(10, TestContext.Current.CancellationToken);
+        }
+
+        await before();
+        using var kill = Process.Start("kill", [signal, process.Id.ToString(CultureInfo.InvariantCulture)]);
+        return await finished;
+    }
+
+    private static IEnumerable<string> Files(string folder) =>
+        Directory.EnumerateFiles(folder, "*", new EnumerationOptions { RecurseSubdirectories = true, IgnoreInaccessible = true });
 
     public static async Task<Result> FinishAsync(Process process)
     {

@@ -1,5 +1,5 @@
-using System.Diagnostics;
 using System.Security.Cryptography;
+using MedMim.Cli.Tests.BadInput;
 
 namespace MedMim.Cli.Tests.Pipeline;
 
@@ -39,30 +39,19 @@ public sealed class PhantomPipelineTests : IDisposable
         Assert.Contains("finetune/scratch/model.safetensors", tampered.Output, StringComparison.Ordinal);
         FlipAByte(Path.Combine(run, "finetune/scratch/model.safetensors"));
 
-        // Elsewhere, stopped by SIGTERM on the way and resumed: the same bytes.
-        var stopped = await StopInPretrainingAsync(protocol);
+        // Elsewhere, stopped by SIGTERM on the way, killed later, and resumed: the same bytes, and nothing half-written.
+        var stopped = await StopAsync(protocol, "/pretrain/checkpoints/step", "-TERM");
         Assert.Equal(130, stopped.ExitCode);
+        var killed = await StopAsync(protocol, "/finetune/pretrained/checkpoints/step", "-KILL");
+        Assert.Equal(137, killed.ExitCode);
         var resumed = await MedMimProcess.RunAsync(home, "run", protocol, "--runs", "b");
         Assert.True(resumed.ExitCode == 0, resumed.Errors);
         Assert.Equal(Digests(run), Digests(Directory.GetDirectories(Path.Combine(home, "b")).Single()));
+        FolderState.HasNothingHalfWritten(Path.Combine(home, "b"));
     }
 
-    private async Task<MedMimProcess.Result> StopInPretrainingAsync(string protocol)
-    {
-        using var process = MedMimProcess.Start(home, "run", protocol, "--runs", "b");
-        var finished = MedMimProcess.FinishAsync(process);
-        var checkpoints = Path.Combine(home, "b");
-        while (!finished.IsCompleted
-            && !(Directory.Exists(checkpoints)
-                && Directory.EnumerateFiles(checkpoints, "*", SearchOption.AllDirectories)
-                    .Any(f => f.Contains("/pretrain/checkpoints/", StringComparison.Ordinal))))
-        {
-            await Task.Delay(20, TestContext.Current.CancellationToken);
-        }
-
-        using var kill = Process.Start("kill", ["-TERM", process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
-        return await finished;
-    }
+    private Task<MedMimProcess.Result> StopAsync(string protocol, string trace, string signal) =>
+        MedMimProcess.RunUntilAsync(home, "b", trace, signal, () => Task.CompletedTask, "run", protocol, "--runs", "b");
 
     private static void FlipAByte(string path)
     {

@@ -1,3 +1,5 @@
+using MedMim.Cli.Tests.BadInput;
+
 namespace MedMim.Cli.Tests.Pipeline;
 
 /// <summary>The whole way on real scans: DICOM with structure sets, and NIfTI with label files.</summary>
@@ -8,9 +10,9 @@ public sealed class RealScanPipelineTests : IDisposable
     public void Dispose() => Directory.Delete(home, recursive: true);
 
     [Theory]
-    [InlineData("tumour_sts", TinyProtocols.Sarcoma)]
-    [InlineData("seg_hippocampus", TinyProtocols.Hippocampus)]
-    public async Task AStudyGoesFromRealScansToAVerifiedReport(string archive, string text)
+    [InlineData("tumour_sts", TinyProtocols.Sarcoma, "STS_0", "1.3.6.1.4.1.14519")]
+    [InlineData("seg_hippocampus", TinyProtocols.Hippocampus, "hippocampus_0", "hippocampus_1", "hippocampus_2")]
+    public async Task AStudyGoesFromRealScansToAVerifiedReport(string archive, string text, params string[] identifiers)
     {
         var data = TestScans.Folder("ci", archive);
         var protocol = Path.Combine(home, "study.yaml");
@@ -22,5 +24,6 @@ public sealed class RealScanPipelineTests : IDisposable
         var run = Directory.GetDirectories(Path.Combine(home, "runs")).Single();
         Assert.True(new FileInfo(Path.Combine(run, "report.html")).Length > 20_000);
         Assert.Equal(0, (await MedMimProcess.RunAsync(home, "audit", "verify", run)).ExitCode);
+        Canaries.AreNotIn(run, identifiers);
     }
 }
