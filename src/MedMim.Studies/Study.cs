@@ -46,15 +46,28 @@ public sealed class Study(ILoggerFactory logging, IProgressReporter progress, Ti
         using var key = AuditKey.LoadOrCreate();
         using var log = AuditLog.Open(run.Path, key, await MachineFacts.AuditContextAsync(cancellation), time);
         logger.LogInformation("{Title}: {Folder}", protocol.Title, run.Path);
-        AtomicFile.WriteText(run.Protocol, protocol.Text);
-
         var command = $"medmim run {Path.GetFileName(request.ProtocolPath)}";
         var journal = new AuditJournal(log, command, protocol.Digest);
+        KeepProtocol(protocol, run, journal);
         var context = new StepContext(run, progress, logger);
         var steps = StudyPlan.Of(protocol, run, archive ?? run.Archive, () => new ReportCircumstances(log, key.PublicKey, command, time));
         await new StudyRunner(context, journal, time).RunAsync(steps, cancellation);
         logger.LogInformation("audit head {Head}: note it outside the run's folder", log.Head);
         return new StudyOutcome(run.Path, File.Exists(run.Report) ? run.Report : run.Path, log.Head.ToString());
+    }
+
+    /// <summary>Keeps the protocol's text in the run. The run's name carries its digest, which comments do not change.</summary>
+    private static void KeepProtocol(StudyProtocol protocol, RunFolder run, AuditJournal journal)
+    {
+        if (File.Exists(run.Protocol) && File.ReadAllText(run.Protocol) == protocol.Text)
+        {
+            return;
+        }
+
+        AtomicFile.WriteText(run.Protocol, protocol.Text);
+        journal.Record(
+            "protocol", StepOutcome.Done, new Dictionary<string, string>(StringComparer.Ordinal),
+            new Dictionary<string, string>(StringComparer.Ordinal) { [run.Relative(run.Protocol)] = ContentDigest.OfFile(run.Protocol) });
     }
 
     /// <summary>The archive's folder; null where the protocol generates it.</summary>

@@ -9,8 +9,8 @@ namespace MedMim.Phantom.Lesions;
 /// <summary>Decides where a patient's tumours grow, how large they are and what they look like.</summary>
 internal sealed class TumourPlanner(Organs organs, NoiseField bumps, RandomStream stream)
 {
-    private const double Smallest = 5.5;
-    private const double Largest = 16;
+    private const double Smallest = 8;
+    private const double Largest = 20;
 
     /// <summary>One to three tumours.</summary>
     /// <param name="sites">Where there already is something; the tumours are added.</param>
@@ -24,8 +24,8 @@ internal sealed class TumourPlanner(Organs organs, NoiseField bumps, RandomStrea
             var radius = Smallest + ((Largest - Smallest) * Math.Pow(stream.NextDouble(), 0.95));
             var kind = stream.NextDouble();
             var tumour = kind < 0.55 ? InLiver(sites, radius, scan)
-                : kind < 0.78 ? InLung(sites, Math.Min(radius, 13), scan)
-                : InKidney(sites, Math.Min(radius, 14), scan);
+                : kind < 0.78 ? InLung(sites, Math.Min(radius, 17), scan)
+                : InKidney(sites, Math.Min(radius, 18), scan);
             if (tumour is not null)
             {
                 tumours.Add(tumour);

@@ -3,6 +3,7 @@ using MedMim.Audit.Checkpoints;
 using MedMim.Audit.Keys;
 using MedMim.Audit.Verification;
 using MedMim.Foundation.Failures;
+using MedMim.Studies.Running;
 
 namespace MedMim.Cli.Verbs;
 
@@ -70,7 +71,8 @@ internal static class AuditVerb
             await output.WriteLineAsync($"missing: {file.Path} (record {file.Sequence})");
         }
 
-        foreach (var file in verdict.Artifacts.Unaccounted)
+        // Wall-clock times and the lock are outside the log by design.
+        foreach (var file in verdict.Artifacts.Unaccounted.Where(f => !RunFolder.Unaudited.Contains(Path.GetFileName(f.Path), StringComparer.Ordinal)))
         {
             await output.WriteLineAsync($"unaccounted: {file.Path}");
         }

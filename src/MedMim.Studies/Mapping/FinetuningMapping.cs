@@ -1,3 +1,4 @@
+using MedMim.FineTuning.Augmentation;
 using MedMim.FineTuning.Segmentation;
 using MedMim.Studies.Protocols;
 
@@ -15,6 +16,9 @@ internal static class FinetuningMapping
             PatchSize = protocol.Model.PatchSize,
             BatchSize = section.BatchSize,
             ForegroundProbability = section.ForegroundProbability,
+            DeepSupervision = section.DeepSupervision,
+            ValidateEvery = section.ValidateEvery,
+            Augmentation = new AugmentationOptions { MirrorProbability = section.MirrorProbability },
             Labels = protocol.Data.Labels.ToClasses(),
             Training = section.ToOptions(),
             Seed = protocol.Seed,

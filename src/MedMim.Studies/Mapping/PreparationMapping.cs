@@ -9,5 +9,7 @@ internal static class PreparationMapping
     public static PreparationOptions ToOptions(this PreparationSection section) => new()
     {
         Spacing = section.Spacing is { } s ? (s.Z, s.Y, s.X) : null,
+        CtWindow = (section.CtWindow.Low, section.CtWindow.High),
+        ClipDeviations = section.ClipDeviations,
     };
 }

@@ -20,6 +20,7 @@ internal static class PretrainingMapping
             Seed = protocol.Seed,
             MinimumTissueFraction = section.MinimumTissueFraction,
             MontageEvery = section.MontageEvery,
+            Mirror = section.Mirror,
             Training = section.ToOptions(),
             Reconstruction = new ReconstructionOptions
             {

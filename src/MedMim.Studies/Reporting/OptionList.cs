@@ -12,7 +12,8 @@ internal static class OptionList
     [
         new("Voxel spacing", protocol.Preparation.Spacing is { } s ? Text($"{s.Z} × {s.Y} × {s.X} mm (z, y, x)") : "as scanned"),
         new("Axes", "as scanned"),
-        new("Intensities", "CT: clipped to the protocol's HU range, then z-scored; others: z-scored over the body, per volume"),
+        new("Intensities", Text($"CT clipped to {protocol.Preparation.CtWindow.Low} to {protocol.Preparation.CtWindow.High} HU; then every volume ")
+            + Text($"z-scored over its body and clipped to ±{protocol.Preparation.ClipDeviations}")),
     ];
 
     public static IReadOnlyList<NamedValue> Pretraining(StudyProtocol protocol)

@@ -44,7 +44,7 @@ internal sealed class FinetuneStep(StudyProtocol protocol, RunFolder run, ArmNam
             Title = Name,
             Progress = context.Progress,
         }, cancellation);
-        TrainingOutputs.DropCheckpoints(folder);
+        TrainingOutputs.Finish(folder);
         return Task.FromResult<IReadOnlyDictionary<string, string>>(
             StepFacts.Of((long)options.Training.Steps * options.BatchSize, "crops")
                 .With("steps", options.Training.Steps)

@@ -26,7 +26,7 @@ internal sealed class PretrainStep(StudyProtocol protocol, RunFolder run) : IStu
         var result = Pretrainer.Run(
             options, PreparedDataset.Open(run.Prepared), StudySplit.Read(run.Split).Pretrain, run.Pretraining,
             context.Progress, context.Logger, cancellation);
-        TrainingOutputs.DropCheckpoints(run.Pretraining);
+        TrainingOutputs.Finish(run.Pretraining);
         return Task.FromResult<IReadOnlyDictionary<string, string>>(
             StepFacts.Of(result.Manifest.Steps * options.BatchSize, "crops")
                 .With("steps", result.Manifest.Steps)

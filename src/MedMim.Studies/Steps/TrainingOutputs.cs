@@ -16,8 +16,7 @@ internal static class TrainingOutputs
     public static IReadOnlyList<string> Of(string folder) =>
         Directory.Exists(folder)
             ? [.. Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
-                .Where(f => !RunFolder.Unaudited.Contains(Path.GetFileName(f), StringComparer.Ordinal))
-                .Where(f => Path.GetFileName(f) != MarkName)]
+                .Where(f => !RunFolder.Unaudited.Contains(Path.GetFileName(f), StringComparer.Ordinal))]
             : [folder];
 
     public static void Clear(string folder, object whenUnlike, IReadOnlyDictionary<string, string> inputs)
@@ -33,8 +32,10 @@ internal static class TrainingOutputs
         AtomicFile.WriteText(markPath, mark);
     }
 
-    public static void DropCheckpoints(string folder)
+    /// <summary>Removes what served to resume.</summary>
+    public static void Finish(string folder)
     {
+        File.Delete(Path.Combine(folder, MarkName));
         var checkpoints = Path.Combine(folder, "checkpoints");
         if (Directory.Exists(checkpoints))
         {

@@ -1,0 +1,88 @@
+using System.Text.Json;
+using MedMim.Studies.Mapping;
+using MedMim.Studies.Protocols;
+
+namespace MedMim.Studies.Tests.Mapping;
+
+/// <summary>A setting that a protocol states must reach the step that it is for: a key without effect would be a lie in the report.</summary>
+public sealed class MappingTests
+{
+    private const string Base = """
+        medmim: 1
+        name: mapping
+        title: Mapping
+        seed: 1
+        data: { archive: scans }
+        model: { preset: resenc-tiny, patch_size: [32, 32, 32] }
+        pretraining: { steps: 10 }
+        finetuning: { steps: 10 }
+        """;
+
+    [Theory]
+    [InlineData("steps: 20")]
+    [InlineData("batch_size: 3")]
+    [InlineData("optimizer: sgd")]
+    [InlineData("learning_rate: 0.5")]
+    [InlineData("weight_decay: 0.5")]
+    [InlineData("warmup_steps: 5")]
+    [InlineData("schedule: poly")]
+    [InlineData("clip_norm: 3")]
+    [InlineData("precision: fp32", "precision: bf16")]
+    [InlineData("checkpoint_every: 7")]
+    [InlineData("minimum_tissue_fraction: 0.5")]
+    [InlineData("mirror: false")]
+    [InlineData("loss: l1")]
+    [InlineData("normalise_target: true")]
+    [InlineData("montage_every: 7")]
+    [InlineData("masking: { strategy: uniform }")]
+    [InlineData("masking: { mask_ratio: 0.5 }")]
+    [InlineData("masking: { mask_unit: [16, 16, 16] }")]
+    [InlineData("masking: { weights: { air: 0.5 } }")]
+    [InlineData("masking: { weights: { support: 0.5 } }")]
+    [InlineData("masking: { weights: { tissue: 0.5 } }")]
+    [InlineData("masking: { weights: { boundary: 0.5 } }")]
+    public void APretrainingKeyReachesThePretrainer(string key, string other = "steps: 10") =>
+        Assert.NotEqual(
+            Json(With("pretraining", other).ToPretrainOptions()), Json(With("pretraining", key).ToPretrainOptions()));
+
+    [Theory]
+    [InlineData("steps: 20")]
+    [InlineData("batch_size: 3")]
+    [InlineData("optimizer: sgd")]
+    [InlineData("learning_rate: 0.5")]
+    [InlineData("clip_norm: 3")]
+    [InlineData("foreground_probability: 0.9")]
+    [InlineData("mirror_probability: 0.1")]
+    [InlineData("deep_supervision: false")]
+    [InlineData("validate_every: 3")]
+    public void AFinetuningKeyReachesTheSegmenter(string key) =>
+        Assert.NotEqual(
+            Json(With("finetuning", "steps: 10").ToSegmenterOptions()), Json(With("finetuning", key).ToSegmenterOptions()));
+
+    [Theory]
+    [InlineData("spacing: [1, 2, 3]")]
+    [InlineData("ct_window: [-100, 300]")]
+    [InlineData("clip_deviations: 3")]
+    public void APreparationKeyReachesThePreparation(string key) =>
+        Assert.NotEqual(
+            Parse(Base).Preparation.ToOptions().Digest, Parse(Base + $"\npreparation: {{ {key} }}").Preparation.ToOptions().Digest);
+
+    [Theory]
+    [InlineData("nsd_tolerance_mm: 1")]
+    [InlineData("bootstrap: 500")]
+    [InlineData("confidence: 0.9")]
+    public void AnEvaluationKeyReachesTheMetricsOrTheIntervals(string key)
+    {
+        var (plain, changed) = (Parse(Base), Parse(Base + $"\nevaluation: {{ {key} }}"));
+        Assert.NotEqual(
+            Json(plain.ToMetricOptions()) + Json(plain.ToBootstrapOptions()),
+            Json(changed.ToMetricOptions()) + Json(changed.ToBootstrapOptions()));
+    }
+
+    private static StudyProtocol With(string section, string key) =>
+        Parse(Base.Replace($"{section}: {{ steps: 10 }}", $"{section}: {{ {(key.StartsWith("steps", StringComparison.Ordinal) ? key : "steps: 10, " + key)} }}", StringComparison.Ordinal));
+
+    private static StudyProtocol Parse(string text) => ProtocolFile.Parse(text, "mapping.yaml");
+
+    private static string Json<T>(T value) => JsonSerializer.Serialize(value);
+}
