@@ -40,8 +40,8 @@ public sealed record PretrainOptions
     public ulong Seed { get; init; }
 
     /// <summary>
-    /// Optimizer, schedule, steps. Its precision stands; <see cref="Pretrainer.DefaultPrecision"/> says what this machine
-    /// does well.
+    /// Optimizer, schedule, steps. Its precision stands; <see cref="Pretrainer.DefaultPrecision"/> says what gives the
+    /// same bytes twice.
     /// </summary>
     public required TrainingOptions Training { get; init; }
 

@@ -18,7 +18,7 @@ public static class OutputManifest
         ArgumentNullException.ThrowIfNull(outputs);
         var files = outputs.SelectMany(Files)
             .Select(f => (File: f, Relative: run.Relative(f)))
-            .Where(f => !RunFolder.Unaudited.Contains(Path.GetFileName(f.Relative), StringComparer.Ordinal))
+            .Where(f => !RunFolder.OutsideManifests.Contains(Path.GetFileName(f.Relative), StringComparer.Ordinal))
             .DistinctBy(f => f.Relative, StringComparer.Ordinal)
             .OrderBy(f => f.Relative, StringComparer.Ordinal)
             .ToList();

@@ -18,6 +18,12 @@ public sealed class RunFolder
     /// </summary>
     public static IReadOnlyList<string> Unaudited { get; } = ["timings.jsonl", "timing.jsonl", ".run.lock"];
 
+    /// <summary>
+    /// Names of files that are in the audit log, but not in a step's manifest: they hold times of the archive's files or of
+    /// the run, and so would make two runs of one study look different.
+    /// </summary>
+    public static IReadOnlyList<string> OutsideManifests { get; } = [.. Unaudited, "sources.parquet"];
+
     /// <summary>The folder.</summary>
     public string Path { get; }
 

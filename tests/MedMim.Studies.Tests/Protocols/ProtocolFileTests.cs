@@ -32,11 +32,11 @@ public class ProtocolFileTests
         Assert.Equal(LabelOrigin.Rtstruct, protocol.Data.Labels.Source);
         var label = Assert.Single(protocol.Data.Labels.Definitions);
         Assert.Equal(("tumour", (byte)1, "GTV*"), (label.Name, label.Value, Assert.Single(label.Patterns)));
-        Assert.Equal(new VoxelSpacing(3, 3, 3), protocol.Preparation.Spacing);
-        Assert.Equal(new GridSize(32, 64, 64), protocol.Model.PatchSize);
+        Assert.Equal(new VoxelSpacing(4, 4, 4), protocol.Preparation.Spacing);
+        Assert.Equal(new GridSize(24, 32, 32), protocol.Model.PatchSize);
         Assert.Equal(0.6, protocol.Pretraining!.Masking.MaskRatio);
         Assert.Equal(new GridSize(8, 8, 8), protocol.Pretraining.Masking.MaskUnit);
-        Assert.Equal(3.0, protocol.Evaluation.NsdToleranceMm);
+        Assert.Equal(4.0, protocol.Evaluation.NsdToleranceMm);
     }
 
     [Fact]

@@ -3,7 +3,7 @@ namespace MedMim.Studies.Protocols.Sections;
 /// <summary>Numbers of the forward and backward pass.</summary>
 public enum PrecisionName
 {
-    /// <summary>bf16 where the hardware computes with it natively, else fp32.</summary>
+    /// <summary>fp32: bf16 on CPUs does not give the same bytes twice.</summary>
     Auto,
 
     /// <summary>bfloat16 autocast over 32-bit weights.</summary>
