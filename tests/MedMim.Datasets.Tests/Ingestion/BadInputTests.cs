@@ -127,7 +127,7 @@ public class BadInputTests
             await archive.IngestAsync(store: store);
             var catalogue = await File.ReadAllBytesAsync(StoreFiles.Catalog(store), Token);
             archive.AddImage("large.nii.gz", 2, new(60, 60, 60));
-            var failure = await Assert.ThrowsAsync<IOException>(() => archive.IngestAsync(store: store));
+            var failure = await Assert.ThrowsAsync<DiskFullException>(() => archive.IngestAsync(store: store));
             Assert.Contains("the disk is full", failure.Message, StringComparison.Ordinal);
             Assert.Equal(catalogue, await File.ReadAllBytesAsync(StoreFiles.Catalog(store), Token));
             Assert.Single(ScanStore.Open(store).Series);
