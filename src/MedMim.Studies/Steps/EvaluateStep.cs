@@ -4,7 +4,6 @@ using MedMim.Datasets.Store;
 using MedMim.Evaluation;
 using MedMim.Evaluation.Metrics;
 using MedMim.Foundation.Files;
-using MedMim.Imaging.Formats;
 using MedMim.Imaging.Volumes;
 using MedMim.Studies.Baselines;
 using MedMim.Studies.Mapping;
@@ -47,7 +46,8 @@ internal sealed class EvaluateStep(StudyProtocol protocol, RunFolder run) : IStu
         var store = ScanStore.Open(run.Store);
         var test = StudySplit.Read(run.Split).Test.Select(store.Find).ToList();
         var cases = protocol.Finetuning!.Arms
-            .SelectMany(arm => test.Select(s => Case(store, s, arm.ToKey(), () => Prediction(arm.ToKey(), s.Id))))
+            .SelectMany(arm => test.Select(s => Case(
+                store, s, arm.ToKey(), () => PredictionFile.Read(run.Prediction(arm.ToKey(), s.Id), s.Id, arm.ToKey()))))
             .Concat(BaselineCases(store, test, cancellation))
             .ToList();
         var labels = protocol.Data.Labels.Definitions.Select(d => d.Value).ToList();
@@ -74,10 +74,4 @@ internal sealed class EvaluateStep(StudyProtocol protocol, RunFolder run) : IStu
 
     private static EvaluationCase Case(ScanStore store, SeriesRecord series, string arm, Func<Volume<byte>?> prediction) => new(
         series.Id, series.Patient, arm, () => new Volume<byte>(series.Geometry, store.Label(series.Id)!.Value.ToArray()), prediction);
-
-    private Volume<byte>? Prediction(string arm, string id)
-    {
-        var path = run.Prediction(arm, id);
-        return File.Exists(path) ? VolumeFile.ReadLabel(path) : null;
-    }
 }
