@@ -53,7 +53,10 @@ internal static class IngestBench
         ours.RemoveAt(0);
         theirs.RemoveAt(0);
 
-        var (us, them) = (Median(ours), Median(theirs));
+        // Memory is measured in a round of its own, because measuring it takes time.
+        var ourPeak = ProcessMeter.Peak(medmim, IngestArguments(archive, Path.Combine(options.Fresh("store"), "s")));
+        var theirPeak = ProcessMeter.Peak("dcm2niix", ConvertArguments(archive, options.Fresh("nifti")));
+        var (us, them) = (Median(ours, ourPeak), Median(theirs, theirPeak));
         if (us.ExitCode != 0 || them.ExitCode != 0)
         {
             throw new InvalidOperationException("One of the programs failed: no comparison.");
@@ -71,10 +74,14 @@ internal static class IngestBench
     }
 
     private static ProcessMeter.Measure Ingest(string medmim, string archive, string store) =>
-        ProcessMeter.Run(medmim, "ingest", archive, "--store", store, "--quiet");
+        ProcessMeter.Run(medmim, IngestArguments(archive, store));
 
     private static ProcessMeter.Measure Convert(string archive, string nifti) =>
-        ProcessMeter.Run("dcm2niix", "-z", "n", "-o", nifti, archive);
+        ProcessMeter.Run("dcm2niix", ConvertArguments(archive, nifti));
+
+    private static string[] IngestArguments(string archive, string store) => ["ingest", archive, "--store", store, "--quiet"];
+
+    private static string[] ConvertArguments(string archive, string nifti) => ["-z", "n", "-o", nifti, archive];
 
     private static int Count(string folder, Func<string, bool> wanted) =>
         Directory.Exists(folder) ? Directory.EnumerateFiles(folder).Count(wanted) : 0;
@@ -92,9 +99,9 @@ internal static class IngestBench
         BenchReport.Number(files / m.Seconds, "0"), BenchReport.Number(ratio, "0.00") + " ×",
     ];
 
-    private static ProcessMeter.Measure Median(List<ProcessMeter.Measure> measures) => new(
+    private static ProcessMeter.Measure Median(List<ProcessMeter.Measure> measures, double peak) => new(
         measures.Select(m => m.Seconds).Order().ElementAt(measures.Count / 2),
-        measures.Select(m => m.PeakMiB).Order().ElementAt(measures.Count / 2),
+        peak,
         measures.Max(m => m.ExitCode));
 
     private static List<string> Sources(string data) =>
