@@ -13,11 +13,17 @@ internal static class GdcmFrames
         reader.SetFileName(path);
         if (!reader.Read())
         {
-            throw new RefusedException(new(RefusalCodes.Unsupported, "The image cannot be decoded."));
+            return GdcmNativePixels.Of(path)
+                ?? throw new RefusedException(new(RefusalCodes.Unsupported, "The image cannot be decoded."));
         }
 
         using var image = reader.GetImage();
         var format = FormatOf(image);
+        if (format.BitsAllocated == 1 && GdcmNativePixels.Of(path) is { } bits)
+        {
+            return bits;
+        }
+
         var length = format.FrameLength * format.Frames;
         if (length is 0 or > DicomLimits.LargestPixels || length > Array.MaxLength)
         {

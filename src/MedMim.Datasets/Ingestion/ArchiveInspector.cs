@@ -53,23 +53,24 @@ internal sealed class ArchiveInspector(
                     labels.Layout is LabelLayout.Auto or LabelLayout.Volumes);
                 return inspected with { Name = name, Groups = [key.Pseudonym("case", name.CaseKey)] };
             case FileKind.StructureSet when labels.Layout is LabelLayout.Auto or LabelLayout.StructureSets:
-                return await GroupStructuresAsync(inspected, cancellation);
-            case FileKind.Segmentation:
-                return inspected with { Refusal = new(RefusalCodes.Unsupported, "DICOM Segmentation objects are not read as labels yet.") };
+            case FileKind.Segmentation when labels.Layout is LabelLayout.Auto or LabelLayout.Segmentations:
+                return await GroupObjectAsync(inspected, cancellation);
             default:
                 return inspected;
         }
     }
 
-    private async Task<InspectedFile> GroupStructuresAsync(InspectedFile inspected, CancellationToken cancellation)
+    private async Task<InspectedFile> GroupObjectAsync(InspectedFile inspected, CancellationToken cancellation)
     {
         try
         {
-            var structures = await reader.ReadStructuresAsync(inspected.File.Path, cancellation);
-            return inspected with
-            {
-                Groups = [.. structures.ReferencedSeriesUids.Distinct(StringComparer.Ordinal).Select(SeriesGroup)],
-            };
+            var path = inspected.File.Path;
+            var series = inspected.Inspection.Kind == FileKind.StructureSet
+                ? (await reader.ReadStructuresAsync(path, cancellation)).ReferencedSeriesUids
+                : (await reader.ReadSegmentationAsync(path, cancellation)).ReferencedSeriesUids;
+            return series.Count > 0
+                ? inspected with { Groups = [.. series.Distinct(StringComparer.Ordinal).Select(SeriesGroup)] }
+                : inspected with { Refusal = new(RefusalCodes.LabelWithoutImage, "It does not say on which series it was drawn.") };
         }
         catch (RefusedException e)
         {

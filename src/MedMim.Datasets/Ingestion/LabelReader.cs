@@ -1,8 +1,8 @@
 using MedMim.Datasets.Labels;
 using MedMim.Datasets.Store;
 using MedMim.Foundation.Files;
+using MedMim.Imaging.Formats;
 using MedMim.Imaging.Scans;
-using MedMim.Imaging.Structures;
 using MedMim.Imaging.Volumes;
 
 namespace MedMim.Datasets.Ingestion;
@@ -13,38 +13,52 @@ internal sealed class LabelReader(IScanReader reader, LabelSource source, string
     // Headers hold the grid in single precision, so equal grids differ a little; half a voxel is another grid.
     private const double TolerancePerVoxel = 0.1;
 
+    private readonly StructureLabels _structures = new(source);
+    private readonly SegmentLabels _segments = new(source);
+
     /// <summary>Adds a label file's values to a label on the image's grid.</summary>
+    /// <returns>Codes of corrections that were made.</returns>
     /// <exception cref="RefusedException">It cannot be used; the label is as it was.</exception>
-    public async Task AddAsync(PlannedLabel label, Volume<byte> target, CancellationToken cancellation)
+    public async Task<IReadOnlyList<string>> AddAsync(
+        PlannedSeries series, PlannedLabel label, Volume<byte> target, CancellationToken cancellation)
     {
-        if (label.Plan is { } plan)
+        var image = new LabelledImage(target.Geometry, series.Plan.Header?.FrameOfReferenceUid ?? string.Empty, series.Instances);
+        switch (label.Kind)
         {
-            await AddVolumeAsync(plan, target, cancellation);
-        }
-        else
-        {
-            AddStructures(await reader.ReadStructuresAsync(label.File.Path, cancellation), target);
+            case FileKind.StructureSet:
+                return _structures.Add(await reader.ReadStructuresAsync(label.File.Path, cancellation), image, target);
+            case FileKind.Segmentation:
+                await AddSegmentsAsync(label.File.Path, image, target, cancellation);
+                return [];
+            default:
+                await AddVolumeAsync(label.Plan!, target, cancellation);
+                return [];
         }
     }
 
-    private async Task AddVolumeAsync(SeriesPlan plan, Volume<byte> target, CancellationToken cancellation)
+    private async Task AddSegmentsAsync(string path, LabelledImage image, Volume<byte> target, CancellationToken cancellation)
+    {
+        var plan = _segments.Plan(path, await reader.ReadSegmentationAsync(path, cancellation), image);
+        await ReadAsync(
+            temporary => reader.ReadSegmentsAsync(plan, temporary, cancellation),
+            temporary => SegmentLabels.Add(NpyFile.Read<byte>(temporary), target));
+    }
+
+    private Task AddVolumeAsync(SeriesPlan plan, Volume<byte> target, CancellationToken cancellation)
+    {
+        StoredVoxels? stored = null;
+        return ReadAsync(
+            async temporary => stored = await reader.ReadVolumeAsync(plan, temporary, cancellation),
+            temporary => AddVolume(stored!, temporary, target));
+    }
+
+    private async Task ReadAsync(Func<string, Task> write, Action<string> use)
     {
         var temporary = AtomicFile.TemporaryPathFor(Path.Combine(StoreFiles.Volumes(store), "label.npy"));
         try
         {
-            var stored = await reader.ReadVolumeAsync(plan, temporary, cancellation);
-            RequireSameGrid(stored.Geometry, target.Geometry);
-            if (stored.VoxelType == VoxelType.Float32 || stored.Minimum < 0 || stored.Maximum > byte.MaxValue)
-            {
-                throw new RefusedException(new(
-                    RefusalCodes.LabelUnusable, "Its values are not whole numbers from 0 to 255."));
-            }
-
-            var values = VoxelReader.ReadFloats(temporary, stored.Geometry, stored.VoxelType).Voxels;
-            for (var i = 0; i < values.Length; i++)
-            {
-                target.Voxels[i] = (byte)values[i];
-            }
+            await write(temporary);
+            use(temporary);
         }
         finally
         {
@@ -52,29 +66,19 @@ internal sealed class LabelReader(IScanReader reader, LabelSource source, string
         }
     }
 
-    private void AddStructures(StructureSet structures, Volume<byte> target)
+    private static void AddVolume(StoredVoxels stored, string file, Volume<byte> target)
     {
-        var chosen = source.Regions
-            .Select(rule => (Regions: structures.Regions.Where(r => rule.Fits(r.Name)).ToArray(), rule.Value))
-            .Where(c => c.Regions.Length > 0)
-            .ToArray();
-        if (chosen.Length == 0)
+        RequireSameGrid(stored.Geometry, target.Geometry);
+        if (stored.VoxelType == VoxelType.Float32 || stored.Minimum < 0 || stored.Maximum > byte.MaxValue)
         {
             throw new RefusedException(new(
-                RefusalCodes.LabelUnusable, "None of its regions has a name that the study's region rules ask for."));
+                RefusalCodes.LabelUnusable, "Its values are not whole numbers from 0 to 255."));
         }
 
-        // All are rasterised before any is drawn: a structure set counts entirely or not at all.
-        var masks = chosen.Select(c => (ContourRasterizer.Rasterize(c.Regions, target.Geometry).Voxels, c.Value)).ToArray();
-        foreach (var (mask, value) in masks)
+        var values = VoxelReader.ReadFloats(file, stored.Geometry, stored.VoxelType).Voxels;
+        for (var i = 0; i < values.Length; i++)
         {
-            for (var i = 0; i < mask.Length; i++)
-            {
-                if (mask[i] != 0)
-                {
-                    target.Voxels[i] = value;
-                }
-            }
+            target.Voxels[i] = (byte)values[i];
         }
     }
 

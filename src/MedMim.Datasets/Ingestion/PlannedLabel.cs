@@ -4,5 +4,6 @@ namespace MedMim.Datasets.Ingestion;
 
 /// <summary>A file that labels a series.</summary>
 /// <param name="File">The file.</param>
-/// <param name="Plan">How to read a label volume; null for a structure set.</param>
-internal sealed record PlannedLabel(ArchiveFile File, SeriesPlan? Plan);
+/// <param name="Kind">A volume, a structure set or a segmentation.</param>
+/// <param name="Plan">How to read a label volume; null for the others.</param>
+internal sealed record PlannedLabel(ArchiveFile File, FileKind Kind, SeriesPlan? Plan = null);

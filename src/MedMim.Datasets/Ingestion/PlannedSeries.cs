@@ -20,6 +20,9 @@ internal sealed record PlannedSeries
     /// <summary>The files of the volume.</summary>
     public required IReadOnlyList<ArchiveFile> Files { get; init; }
 
-    /// <summary>Its label file or structure sets, in the order in which they are applied; a volume file at most once.</summary>
+    /// <summary>SOP Instance UID of slice k, where every slice is a DICOM file of its own; else empty.</summary>
+    public IReadOnlyList<string> Instances { get; init; } = [];
+
+    /// <summary>Its label file, structure sets and segmentations, in the order in which they are applied; a volume file at most once.</summary>
     public IReadOnlyList<PlannedLabel> Labels { get; init; } = [];
 }

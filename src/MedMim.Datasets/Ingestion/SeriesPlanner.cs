@@ -28,7 +28,7 @@ internal sealed class SeriesPlanner(PseudonymKey key)
         var usable = inspected.Where(f => f.Refusal is null && f.Groups.Count > 0).ToArray();
         PlanDicom([.. usable.Where(f => f.Inspection.Kind == FileKind.DicomImage)]);
         PlanVolumes([.. usable.Where(f => f.Inspection.Kind == FileKind.Volume)]);
-        AttachStructures([.. usable.Where(f => f.Inspection.Kind == FileKind.StructureSet)]);
+        AttachObjects([.. usable.Where(f => f.Inspection.Kind is FileKind.StructureSet or FileKind.Segmentation)]);
         return new(series, refusals, sources, inspected.ToDictionary(f => f.File.Id, f => f.Groups, StringComparer.Ordinal));
     }
 
@@ -80,6 +80,7 @@ internal sealed class SeriesPlanner(PseudonymKey key)
             Format = "dicom",
             Plan = plan,
             Files = [.. plan.Files.Distinct(StringComparer.Ordinal).Select(f => byPath[f].File)],
+            Instances = plan.FrameOrder.Count > 0 ? [] : [.. plan.Files.Select(f => byPath[f].Inspection.Header!.InstanceUid)],
         };
     }
 
@@ -116,16 +117,16 @@ internal sealed class SeriesPlanner(PseudonymKey key)
             Format = name.Format,
             Plan = VolumePlan(image),
             Files = [image.File],
-            Labels = [.. labels.Select(l => new PlannedLabel(l.File, VolumePlan(l)))],
+            Labels = [.. labels.Select(l => new PlannedLabel(l.File, FileKind.Volume, VolumePlan(l)))],
         };
     }
 
     private static SeriesPlan VolumePlan(InspectedFile file) =>
         new(FileKind.Volume, [file.Inspection.Path], file.Inspection.Geometry!);
 
-    private void AttachStructures(InspectedFile[] structures)
+    private void AttachObjects(InspectedFile[] objects)
     {
-        foreach (var file in structures)
+        foreach (var file in objects)
         {
             var found = false;
             for (var i = 0; i < series.Count; i++)
@@ -133,14 +134,14 @@ internal sealed class SeriesPlanner(PseudonymKey key)
                 if (series[i].Format == "dicom" && series[i].Plan.Header is { } header
                     && file.Groups.Contains(key.Pseudonym("series", header.SeriesUid), StringComparer.Ordinal))
                 {
-                    series[i] = series[i] with { Labels = [.. series[i].Labels, new PlannedLabel(file.File, null)] };
+                    series[i] = series[i] with { Labels = [.. series[i].Labels, new PlannedLabel(file.File, file.Inspection.Kind)] };
                     found = true;
                 }
             }
 
             if (!found)
             {
-                Refuse(file, new(RefusalCodes.LabelWithoutImage, "The series that the structure set refers to is not there, or was refused."));
+                Refuse(file, new(RefusalCodes.LabelWithoutImage, "The series that it refers to is not there, or was refused."));
             }
         }
     }

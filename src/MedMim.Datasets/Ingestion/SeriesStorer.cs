@@ -45,7 +45,8 @@ internal sealed class SeriesStorer(IScanReader reader, LabelReader labels, strin
         var tissue = TissuePrior.Compute(volume, series.Modality);
         NpyFile.Write(StoreFiles.Tissue(store, series.Id), tissue.Classes);
         var refusals = new List<RefusalRecord>();
-        var label = await ReadLabelAsync(series, stored.Geometry, refusals, cancellation);
+        var corrections = new List<string>(series.Plan.Corrections);
+        var label = await ReadLabelAsync(series, stored.Geometry, refusals, corrections, cancellation);
         if (label is not null)
         {
             NpyFile.Write(StoreFiles.Label(store, series.Id), label);
@@ -69,20 +70,21 @@ internal sealed class SeriesStorer(IScanReader reader, LabelReader labels, strin
             LabelValues = label is null ? [] : [.. label.Voxels.Distinct().Where(v => v != 0).Select(v => (int)v).Order()],
             VoxelDigest = ContentDigest.OfFile(image),
             LabelDigest = label is null ? string.Empty : ContentDigest.OfFile(StoreFiles.Label(store, series.Id)),
-            Corrections = series.Plan.Corrections,
+            Corrections = corrections,
         };
         return new(record, refusals);
     }
 
     private async Task<Volume<byte>?> ReadLabelAsync(
-        PlannedSeries series, VolumeGeometry grid, List<RefusalRecord> refusals, CancellationToken cancellation)
+        PlannedSeries series, VolumeGeometry grid, List<RefusalRecord> refusals, List<string> corrections, CancellationToken cancellation)
     {
         var label = new Volume<byte>(grid);
         foreach (var planned in series.Labels)
         {
             try
             {
-                await labels.AddAsync(planned, label, cancellation);
+                var made = await labels.AddAsync(series, planned, label, cancellation);
+                corrections.AddRange(made.Except(corrections, StringComparer.Ordinal));
             }
             catch (RefusedException e)
             {

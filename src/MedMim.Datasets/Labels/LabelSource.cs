@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace MedMim.Datasets.Labels;
 
 /// <summary>Where labels come from, and what they mean.</summary>
@@ -7,11 +9,18 @@ public sealed record LabelSource
     public LabelLayout Layout { get; init; } = LabelLayout.Auto;
 
     /// <summary>
-    /// Label values of the regions of DICOM structure sets. Regions that no rule fits are left out; where regions
-    /// overlap, the rule further down the list wins. By default, every gross tumour volume is 1.
+    /// Label values of the regions of DICOM structure sets and the segments of DICOM segmentations. Regions that no rule
+    /// fits are left out; where regions overlap, the rule further down the list wins. A segment is named by its label, the
+    /// meaning of its type's code, or that code itself, as <c>SCT:108369006</c>. By default, every gross tumour volume and
+    /// every neoplasm is 1.
     /// </summary>
-    public IReadOnlyList<RegionRule> Regions { get; init; } = [new("GTV*", 1)];
+    public IReadOnlyList<RegionRule> Regions { get; init; } = [new("GTV*", 1), new("Neoplasm*", 1), new("SCT:108369006", 1)];
+
+    /// <summary>The part of the maximum from which a fractional segment covers a voxel, 0 to 1.</summary>
+    public double FractionThreshold { get; init; } = 0.5;
 
     /// <summary>The rules as one text, for digests.</summary>
-    public override string ToString() => $"{Layout}:{string.Join(',', Regions.Select(r => $"{r.Pattern}={r.Value}"))}";
+    public override string ToString() => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{Layout}:{string.Join(',', Regions.Select(r => $"{r.Pattern}={r.Value}"))}:{FractionThreshold}");
 }

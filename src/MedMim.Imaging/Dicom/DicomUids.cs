@@ -15,6 +15,9 @@ public static class DicomUids
     /// <summary>Segmentation Storage.</summary>
     public const string Segmentation = "1.2.840.10008.5.1.4.1.1.66.4";
 
+    /// <summary>Label Map Segmentation Storage.</summary>
+    public const string LabelmapSegmentation = "1.2.840.10008.5.1.4.1.1.66.7";
+
     /// <summary>Detached Study Management, which structure sets name as the class of their study.</summary>
     public const string StudyComponent = "1.2.840.10008.3.1.2.3.1";
 

@@ -8,4 +8,10 @@ public static class Corrections
 
     /// <summary>The series held several volumes (echoes, b-values, time points, acquisitions), told apart by their tags.</summary>
     public const string StackSplit = "stack-split";
+
+    /// <summary>Contours reach beyond the edges of their slices and were cut off there.</summary>
+    public const string ContoursClipped = "contours-clipped";
+
+    /// <summary>Contours name another frame of reference, but lie in the planes of the very slices that they name.</summary>
+    public const string FrameFromSlices = "frame-from-slices";
 }

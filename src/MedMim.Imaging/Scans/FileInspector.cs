@@ -72,7 +72,7 @@ public sealed class FileInspector(IDicomToolkit toolkit)
     private static FileKind KindOf(DicomDataset dataset) => dataset.Text(DicomTags.SopClassUid) switch
     {
         DicomUids.StructureSet => FileKind.StructureSet,
-        DicomUids.Segmentation => FileKind.Segmentation,
+        DicomUids.Segmentation or DicomUids.LabelmapSegmentation => FileKind.Segmentation,
         _ => dataset.Contains(DicomTags.Rows) && dataset.Contains(DicomTags.Columns) ? FileKind.DicomImage : FileKind.DicomOther,
     };
 

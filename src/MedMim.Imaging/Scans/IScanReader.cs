@@ -1,3 +1,4 @@
+using MedMim.Imaging.Segmentations;
 using MedMim.Imaging.Structures;
 
 namespace MedMim.Imaging.Scans;
@@ -30,4 +31,15 @@ public interface IScanReader : IAsyncDisposable
     /// <summary>Reads the contours of an RT Structure Set.</summary>
     /// <exception cref="RefusedException">It cannot be read.</exception>
     Task<StructureSet> ReadStructuresAsync(string path, CancellationToken cancellation);
+
+    /// <summary>Reads what a DICOM Segmentation says of itself, without its pixels.</summary>
+    /// <exception cref="RefusedException">It cannot be read.</exception>
+    Task<SegmentationObject> ReadSegmentationAsync(string path, CancellationToken cancellation);
+
+    /// <summary>Reads segments of a DICOM Segmentation as labels, uint8, into an <c>.npy</c> file, C order [z, y, x].</summary>
+    /// <param name="plan">Which segments, and onto which grid.</param>
+    /// <param name="npyPath">Where to; on failure nothing remains there.</param>
+    /// <param name="cancellation">Stops the reading.</param>
+    /// <exception cref="RefusedException">It cannot be read, or does not lie on the grid.</exception>
+    Task ReadSegmentsAsync(SegmentsPlan plan, string npyPath, CancellationToken cancellation);
 }

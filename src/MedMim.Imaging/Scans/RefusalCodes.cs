@@ -65,4 +65,19 @@ public static class RefusalCodes
 
     /// <summary>The operating system would not let the file be read.</summary>
     public const string Unreadable = "unreadable";
+
+    /// <summary>A label's points or frames lie outside its image.</summary>
+    public const string LabelBeyondImage = "label-beyond-image";
+
+    /// <summary>A label is given in another frame of reference than its image.</summary>
+    public const string FrameOfReferenceMismatch = "frame-of-reference-mismatch";
+
+    /// <summary>A contour is not parallel to the image's slices.</summary>
+    public const string ContourOblique = "contour-oblique";
+
+    /// <summary>A region is given by points or open lines, which enclose nothing.</summary>
+    public const string ContourNotClosed = "contour-not-closed";
+
+    /// <summary>A region is drawn on every n-th slice only.</summary>
+    public const string ContourSparse = "contour-sparse";
 }

@@ -26,8 +26,11 @@ public sealed class StructureSetReader(IDicomToolkit toolkit)
         }
     }
 
-    /// <summary>The contours of a data set. Contours of other types than CLOSED_PLANAR (points, open lines) enclose nothing and are left out.</summary>
-    /// <exception cref="RefusedException">It is no structure set, or its points are no triplets of numbers.</exception>
+    /// <summary>The contours of a data set, of every geometric type.</summary>
+    /// <exception cref="RefusedException">
+    /// <c>label-unusable</c>: it is no structure set, or its points are no triplets of numbers; <c>broken-header</c>: a
+    /// contour has another number of points than it says, or two regions have one number.
+    /// </exception>
     public static StructureSet From(DicomDataset dataset)
     {
         ArgumentNullException.ThrowIfNull(dataset);
@@ -38,24 +41,46 @@ public sealed class StructureSetReader(IDicomToolkit toolkit)
 
         var contours = dataset.Items(DicomTags.RoiContourSequence)
             .ToLookup(c => c.Integer(DicomTags.ReferencedRoiNumber), c => c.Items(DicomTags.ContourSequence));
+        var frame = Frame(dataset);
         var regions = dataset.Items(DicomTags.StructureSetRoiSequence)
             .Select(r => (Item: r, Number: r.Integer(DicomTags.RoiNumber)))
             .Where(r => r.Number is not null)
             .Select(r => new StructureRegion(
-                r.Number!.Value,
-                r.Item.Text(DicomTags.RoiName),
-                [.. contours[r.Number].SelectMany(c => c).Where(IsClosed).Select(Points)]))
+                r.Number!.Value, r.Item.Text(DicomTags.RoiName), [.. contours[r.Number].SelectMany(c => c).Select(Contour)])
+            {
+                FrameOfReferenceUid = FirstOf(r.Item.Text(DicomTags.ReferencedFrameOfReferenceUid), frame),
+            })
             .ToList();
-        return new(Frame(dataset), ReferencedSeries(dataset), regions);
+        return regions.DistinctBy(r => r.Number).Count() == regions.Count
+            ? new(frame, ReferencedSeries(dataset), regions)
+            : throw new RefusedException(new(RefusalCodes.BrokenHeader, "Two regions have one number."));
     }
 
-    private static bool IsClosed(DicomDataset contour) =>
-        contour.Text(DicomTags.ContourGeometricType).StartsWith("CLOSED", StringComparison.Ordinal);
+    private static StructureContour Contour(DicomDataset contour)
+    {
+        var kind = contour.Text(DicomTags.ContourGeometricType) switch
+        {
+            "CLOSED_PLANAR" => ContourKind.ClosedPlanar,
+            "CLOSEDPLANAR_XOR" => ContourKind.ClosedPlanarXor,
+            _ => ContourKind.Open,
+        };
+        var points = Points(contour);
+        if (contour.Number(DicomTags.NumberOfContourPoints) is { } stated && stated != points.Length)
+        {
+            throw new RefusedException(new(RefusalCodes.BrokenHeader, "A contour has another number of points than it says."));
+        }
+
+        var image = contour.Items(DicomTags.ContourImageSequence);
+        return new(kind, points)
+        {
+            InstanceUid = image.Count == 1 ? image[0].Text(DicomTags.ReferencedSopInstanceUid) : string.Empty,
+        };
+    }
 
     private static Vector3[] Points(DicomDataset contour)
     {
         var numbers = contour.Numbers(DicomTags.ContourData);
-        if (numbers.Count == 0 || numbers.Count % 3 != 0)
+        if (numbers.Count % 3 != 0 || (numbers.Count == 0 && contour.Text(DicomTags.ContourData).Length > 0))
         {
             throw new RefusedException(new(RefusalCodes.LabelUnusable, "A contour's points are no triplets of numbers."));
         }
@@ -68,6 +93,8 @@ public sealed class StructureSetReader(IDicomToolkit toolkit)
 
         return points;
     }
+
+    private static string FirstOf(string value, string otherwise) => value.Length > 0 ? value : otherwise;
 
     private static string Frame(DicomDataset dataset)
     {

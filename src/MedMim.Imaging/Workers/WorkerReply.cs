@@ -1,4 +1,5 @@
 using MedMim.Imaging.Scans;
+using MedMim.Imaging.Segmentations;
 using MedMim.Imaging.Structures;
 
 namespace MedMim.Imaging.Workers;
@@ -17,6 +18,9 @@ internal sealed record WorkerReply
 
     /// <summary>Contours were read.</summary>
     public StructureSet? Structures { get; init; }
+
+    /// <summary>A segmentation's header was read.</summary>
+    public SegmentationObject? Segmentation { get; init; }
 
     /// <summary>The request is finished.</summary>
     public bool Done { get; init; }

@@ -1,5 +1,6 @@
 using MedMim.Imaging.Dicom;
 using MedMim.Imaging.Scans;
+using MedMim.Imaging.Segmentations;
 
 namespace MedMim.Imaging.Workers;
 
@@ -11,6 +12,9 @@ internal sealed record WorkerRequest(WorkerTask Task)
 
     /// <summary>The volume to read.</summary>
     public SeriesPlan? Plan { get; init; }
+
+    /// <summary>The segments to read.</summary>
+    public SegmentsPlan? Segments { get; init; }
 
     /// <summary>Encoding of the file to write.</summary>
     public TransferSyntax Syntax { get; init; }

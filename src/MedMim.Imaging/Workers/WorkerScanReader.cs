@@ -1,5 +1,6 @@
 using MedMim.Foundation.Failures;
 using MedMim.Imaging.Scans;
+using MedMim.Imaging.Segmentations;
 using MedMim.Imaging.Structures;
 
 namespace MedMim.Imaging.Workers;
@@ -56,6 +57,18 @@ public sealed class WorkerScanReader(WorkerOptions? options = null) : IScanReade
         var reply = await AskAsync(new WorkerRequest(WorkerTask.ReadStructures) { Paths = [path] }, null, cancellation);
         return reply.Structures!;
     }
+
+    /// <inheritdoc/>
+    public async Task<SegmentationObject> ReadSegmentationAsync(string path, CancellationToken cancellation)
+    {
+        var reply = await AskAsync(new WorkerRequest(WorkerTask.ReadSegmentation) { Paths = [path] }, null, cancellation);
+        return reply.Segmentation!;
+    }
+
+    /// <inheritdoc/>
+    /// <exception cref="IOException">The <c>.npy</c> file cannot be written.</exception>
+    public Task ReadSegmentsAsync(SegmentsPlan plan, string npyPath, CancellationToken cancellation) => AskAsync(
+        new WorkerRequest(WorkerTask.ReadSegments) { Segments = plan, Paths = [Path.GetFullPath(npyPath)] }, npyPath, cancellation);
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => _pool.DisposeAsync();

@@ -1,7 +1,9 @@
 using System.Threading.Channels;
 using MedMim.Foundation.Failures;
 using MedMim.Imaging.Dicom;
+using MedMim.Imaging.Formats;
 using MedMim.Imaging.Scans;
+using MedMim.Imaging.Segmentations;
 using MedMim.Imaging.Structures;
 
 namespace MedMim.Imaging.Workers;
@@ -14,6 +16,7 @@ public sealed class WorkerServer(IDicomToolkit toolkit, Stream input, Stream out
     private readonly FileInspector _inspector = new(toolkit);
     private readonly VolumeReader _volumes = new(toolkit);
     private readonly StructureSetReader _structures = new(toolkit);
+    private readonly SegmentationReader _segmentations = new(toolkit);
 
     /// <summary>Serves. When the input ends, the parent is gone: the process ends at once, whatever it is decoding.</summary>
     public async Task RunAsync()
@@ -92,6 +95,12 @@ public sealed class WorkerServer(IDicomToolkit toolkit, Stream input, Stream out
                 break;
             case WorkerTask.ReadStructures:
                 yield return new WorkerReply { Structures = _structures.Read(request.Paths[0]) };
+                break;
+            case WorkerTask.ReadSegmentation:
+                yield return new WorkerReply { Segmentation = _segmentations.Read(request.Paths[0]) };
+                break;
+            case WorkerTask.ReadSegments:
+                NpyFile.Write(request.Paths[0], _segmentations.ReadLabels(request.Segments!));
                 break;
             case WorkerTask.Write:
                 Write(request, attachment);

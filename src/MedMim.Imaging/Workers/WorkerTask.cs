@@ -14,4 +14,10 @@ internal enum WorkerTask
 
     /// <summary>Write a DICOM file: the attachment is the data set (<see cref="Dicom.DatasetCodec"/>), then the pixels.</summary>
     Write = 3,
+
+    /// <summary>Read what a DICOM Segmentation says of itself.</summary>
+    ReadSegmentation = 4,
+
+    /// <summary>Read segments into the <c>.npy</c> file that the path names.</summary>
+    ReadSegments = 5,
 }

@@ -19,6 +19,7 @@ internal static class LabelMapping
                 LabelOrigin.None => LabelLayout.None,
                 LabelOrigin.Rtstruct => LabelLayout.StructureSets,
                 LabelOrigin.Volumes => LabelLayout.Volumes,
+                LabelOrigin.Segmentations => LabelLayout.Segmentations,
                 _ => LabelLayout.Auto,
             },
         };

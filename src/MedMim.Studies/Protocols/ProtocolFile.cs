@@ -86,7 +86,7 @@ public static class ProtocolFile
 
         var structures = labels.Structures.Count > 0
             ? labels.Structures
-            : new OrderedDictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal) { [DefaultLabel] = ["GTV*"] };
+            : new OrderedDictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal) { [DefaultLabel] = ["GTV*", "Neoplasm*", "SCT:108369006"] };
         var names = new OrderedDictionary<string, byte>(StringComparer.Ordinal);
         foreach (var label in structures.Keys)
         {

@@ -1,5 +1,6 @@
 using MedMim.Imaging.Formats;
 using MedMim.Imaging.Scans;
+using MedMim.Imaging.Segmentations;
 using MedMim.Imaging.Structures;
 
 namespace MedMim.Datasets.Tests.Fakes;
@@ -35,6 +36,12 @@ internal sealed class VolumeScanReader : IScanReader
 
     public Task<StructureSet> ReadStructuresAsync(string path, CancellationToken cancellation) =>
         throw new NotSupportedException(path);
+
+    public Task<SegmentationObject> ReadSegmentationAsync(string path, CancellationToken cancellation) =>
+        throw new NotSupportedException(path);
+
+    public Task ReadSegmentsAsync(SegmentsPlan plan, string npyPath, CancellationToken cancellation) =>
+        throw new NotSupportedException(plan.Path);
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 

@@ -58,24 +58,59 @@ public sealed class ContourRasterizerTests
     [Theory]
     [InlineData(-1.1)]
     [InlineData(5.1)]
+    [InlineData(1e300)]
     public void A_contour_above_or_below_the_image_is_refused(double height) =>
-        Unusable([Region(Square(2, 8, height))]);
+        Refused(RefusalCodes.LabelBeyondImage, Region(Square(2, 8, height)));
 
     [Fact]
     public void An_oblique_contour_is_refused()
     {
         Vector3[] contour = [new(1, 1, 0), new(8, 1, 0), new(8, 8, 4), new(1, 8, 4)];
-        Unusable([Region(contour)]);
+        Refused(RefusalCodes.ContourOblique, Region(contour));
     }
 
     [Fact]
-    public void No_contour_is_refused() => Unusable([Region()]);
+    public void No_contour_is_refused() => Refused(RefusalCodes.LabelUnusable, Region());
 
-    private static void Unusable(StructureRegion[] regions) => Assert.Equal(
-        RefusalCodes.LabelUnusable,
-        Assert.Throws<RefusedException>(() => ContourRasterizer.Rasterize(regions, Grid)).Refusal.Code);
+    [Fact]
+    public void A_region_smaller_than_any_voxel_is_refused()
+    {
+        Vector3[] contour = [new(1.2, 1.2, 2), new(1.4, 1.2, 2), new(1.4, 1.4, 2)];
+        Refused(RefusalCodes.LabelUnusable, Region(contour));
+    }
 
-    private static StructureRegion Region(params Vector3[][] contours) => new(1, "region", contours);
+    [Fact]
+    public void Points_and_open_lines_are_refused() => Refused(
+        RefusalCodes.ContourNotClosed,
+        new StructureRegion(1, "region", [Closed(Square(2, 8, 0)), new(ContourKind.Open, [new(3, 3, 2)])]));
+
+    [Fact]
+    public void Degenerate_contours_enclose_nothing()
+    {
+        Vector3[] line = [new(1, 1, 2), new(5, 5, 2), new(3, 3, 2)];
+        var region = Region(Square(2, 8, 2), [new(15, 15, 2)], [new(15, 15, 2), new(18, 18, 2)], line, []);
+        Assert.Equal(8 * 8, ContourRasterizer.Rasterize([region], Grid).Voxels.Sum(v => v));
+    }
+
+    [Fact]
+    public void A_region_on_every_second_slice_is_refused()
+    {
+        var tall = VolumeGeometry.Identity(new(9, 20, 20), new(1, 1, 2));
+        var coarse = Region(Square(2, 8, 2), Square(2, 8, 6), Square(2, 8, 10));
+        var refusal = Assert.Throws<RefusedException>(() => ContourRasterizer.Rasterize([coarse], tall)).Refusal;
+        Assert.Equal(RefusalCodes.ContourSparse, refusal.Code);
+
+        // Two lesions, or one with a neck between slices, are no coarse stack.
+        var apart = Region(Square(2, 8, 2), Square(2, 8, 4), Square(2, 8, 10));
+        Assert.Equal(3 * 8 * 8, ContourRasterizer.Rasterize([apart], tall).Voxels.Sum(v => v));
+    }
+
+    private static void Refused(string code, StructureRegion region) => Assert.Equal(
+        code, Assert.Throws<RefusedException>(() => ContourRasterizer.Rasterize([region], Grid)).Refusal.Code);
+
+    private static StructureRegion Region(params Vector3[][] contours) => new(1, "region", [.. contours.Select(Closed)]);
+
+    private static StructureContour Closed(Vector3[] points) => new(ContourKind.ClosedPlanar, points);
 
     // Covers pixels [start, start + side) in x and y.
     private static Vector3[] Square(double start, double side, double height) =>
