@@ -57,6 +57,9 @@ public sealed class ScanStore
     /// <summary>The voxels of a series as floating-point numbers on its grid; read, not mapped.</summary>
     public Volume<float> ReadImage(string id) => VoxelReader.ReadFloats(StoreFiles.Image(Folder, id), Find(id));
 
+    /// <summary>The voxels of a series in the type that the store holds; read, not mapped.</summary>
+    public IVolume ReadStored(string id) => VoxelReader.ReadStored(StoreFiles.Image(Folder, id), Find(id));
+
     /// <summary>The tissue prior, C order [z, y, x], memory-mapped and kept.</summary>
     public ReadOnlyMemory<byte> Tissue(string id) => Map(StoreFiles.Tissue(Folder, Find(id).Id));
 

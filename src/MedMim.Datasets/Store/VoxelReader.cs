@@ -5,7 +5,7 @@ using MedMim.Imaging.Volumes;
 
 namespace MedMim.Datasets.Store;
 
-/// <summary>Reads stored voxels as floating-point numbers, whatever their type on disk.</summary>
+/// <summary>Reads stored voxels, as they are or as floating-point numbers.</summary>
 internal static class VoxelReader
 {
     public static Volume<float> ReadFloats(string path, SeriesRecord series) =>
@@ -25,9 +25,28 @@ internal static class VoxelReader
         };
         return voxels.LongLength == geometry.Size.Count
             ? new Volume<float>(geometry, voxels)
-            : throw new InputException(
-                path, "does not hold the grid that the catalogue promises", "Delete the store and ingest the archive again.");
+            : throw Mismatch(path);
     }
+
+    private static InputException Mismatch(string path) =>
+        new(path, "does not hold the grid that the catalogue promises", "Delete the store and ingest the archive again.");
+
+    /// <exception cref="InputException">The file does not hold the grid that the catalogue promises.</exception>
+    public static IVolume ReadStored(string path, SeriesRecord series) => series.VoxelType switch
+    {
+        VoxelType.Float32 => Read<float>(path, series),
+        VoxelType.Int16 => Read<short>(path, series),
+        VoxelType.UInt16 => Read<ushort>(path, series),
+        VoxelType.Int32 => Read<int>(path, series),
+        VoxelType.UInt8 => Read<byte>(path, series),
+        _ => throw new ArgumentOutOfRangeException(nameof(series), series.VoxelType, null),
+    };
+
+    private static Volume<T> Read<T>(string path, SeriesRecord series)
+        where T : unmanaged, INumber<T> =>
+        NpyFile.ReadHeader(path).Count == series.Geometry.Size.Count
+            ? new Volume<T>(series.Geometry, NpyFile.Read<T>(path))
+            : throw Mismatch(path);
 
     private static float[] Convert<T>(string path)
         where T : unmanaged, INumber<T>

@@ -9,6 +9,8 @@ internal readonly ref struct EndianReader(ReadOnlySpan<byte> bytes, bool littleE
 
     public bool LittleEndian { get; } = littleEndian;
 
+    public byte Byte(int at) => _bytes[at];
+
     public short Int16(int at) =>
         LittleEndian ? BinaryPrimitives.ReadInt16LittleEndian(_bytes[at..]) : BinaryPrimitives.ReadInt16BigEndian(_bytes[at..]);
 

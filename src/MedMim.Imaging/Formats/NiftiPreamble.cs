@@ -5,10 +5,11 @@ using MedMim.Imaging.Scans;
 namespace MedMim.Imaging.Formats;
 
 /// <summary>
-/// The few fields of a NIfTI-1 or NIfTI-2 header that are checked before ITK opens the file: shape, type and place of the
-/// voxels. Orientation is left to ITK. Formats: nifti1.h, nifti2.h of the NIfTI Data Format Working Group.
+/// The fields of a NIfTI-1, NIfTI-2 or Analyze 7.5 header that a reader of volumes needs: shape, type and place of the
+/// voxels, and the grid's place in space. Formats: nifti1.h, nifti2.h of the NIfTI Data Format Working Group; dbh.h of
+/// Analyze 7.5. Read here rather than by ITK 5.2, which knows no NIfTI-2 and keeps positions in single precision.
 /// </summary>
-/// <param name="Version">1 or 2.</param>
+/// <param name="Version">1 or 2; 0 for Analyze 7.5, which NIfTI-1 extends.</param>
 /// <param name="LittleEndian">The file's byte order.</param>
 /// <param name="IsPair">Whether the voxels are in another file (<c>.hdr</c> and <c>.img</c>).</param>
 /// <param name="Dimensions">Lengths of the axes, x first.</param>
@@ -16,10 +17,14 @@ namespace MedMim.Imaging.Formats;
 /// <param name="VoxelOffset">Where the voxels begin, in bytes.</param>
 /// <param name="Slope">What stored numbers are multiplied with; 1 where the header leaves it out (0, or no number).</param>
 /// <param name="Intercept">What is then added.</param>
+/// <param name="Space">Where the grid lies; nothing but spacings for Analyze.</param>
 internal sealed record NiftiPreamble(
     int Version, bool LittleEndian, bool IsPair, IReadOnlyList<long> Dimensions, NativeComponent Component, long VoxelOffset,
-    double Slope, double Intercept)
+    double Slope, double Intercept, NiftiSpace Space)
 {
+    /// <summary>Version of an Analyze 7.5 header.</summary>
+    public const int Analyze = 0;
+
     public const int Length1 = 348;
     public const int Length2 = 540;
 
@@ -50,9 +55,9 @@ internal sealed record NiftiPreamble(
 
         if (!HasMagic(start))
         {
-            throw LengthField(start) == Length1 && start[344..348].SequenceEqual("\0\0\0\0"u8)
-                ? Refuse(RefusalCodes.Unsupported, "Analyze 7.5 files say nothing certain about left and right.")
-                : Refuse(RefusalCodes.BrokenHeader, "The NIfTI header lacks its magic bytes.");
+            return IsAnalyze(start)
+                ? ParseAnalyze(start)
+                : throw Refuse(RefusalCodes.BrokenHeader, "The NIfTI header lacks its magic bytes.");
         }
 
         return LengthField(start) switch
@@ -76,8 +81,34 @@ internal sealed record NiftiPreamble(
         var pair = start[345] == (byte)'i';
         var offset = Offset(fields.Single(108), pair ? 0 : 352);
         var (slope, intercept) = Scaling(fields.Single(112), fields.Single(116));
-        return new(1, fields.LittleEndian, pair, Lengths(lengths), ComponentOf(fields.Int16(70)), offset, slope, intercept);
+        return new(
+            1, fields.LittleEndian, pair, Lengths(lengths), ComponentOf(fields.Int16(70)), offset, slope, intercept,
+            NiftiSpace.Parse1(fields));
     }
+
+    /// <summary>NIfTI-1 took over Analyze's shape, type and spacing, and gave the unused rest its meaning.</summary>
+    private static NiftiPreamble ParseAnalyze(ReadOnlySpan<byte> start)
+    {
+        var plain = Parse1(start);
+        var fields = new EndianReader(start, plain.LittleEndian);
+        return plain with
+        {
+            Version = Analyze,
+            IsPair = true,
+            VoxelOffset = Offset(fields.Single(108), 0),
+            Slope = fields.Single(112) is 0 ? 1 : fields.Single(112), // SPM's scale; other programs ignore it
+            Intercept = 0,
+            Space = plain.Space with { Units = 0, QformCode = 0, SformCode = 0 },
+        };
+    }
+
+    /// <summary>
+    /// An Analyze header has the length of a NIfTI-1 header and an 'r' for "regular"; where NIfTI has its magic bytes, it
+    /// has a number, most often 0.
+    /// </summary>
+    private static bool IsAnalyze(ReadOnlySpan<byte> start) =>
+        LengthField(start) == Length1
+        && (start[344..348].SequenceEqual("\0\0\0\0"u8) || (start[38] == (byte)'r' && !start[346..348].SequenceEqual("1\0"u8)));
 
     private static NiftiPreamble Parse2(ReadOnlySpan<byte> start)
     {
@@ -96,7 +127,9 @@ internal sealed record NiftiPreamble(
         var pair = start[5] == (byte)'i';
         var offset = Offset(fields.Int64(168), pair ? 0 : 544);
         var (slope, intercept) = Scaling(fields.Double(176), fields.Double(184));
-        return new(2, fields.LittleEndian, pair, Lengths(lengths), ComponentOf(fields.Int16(12)), offset, slope, intercept);
+        return new(
+            2, fields.LittleEndian, pair, Lengths(lengths), ComponentOf(fields.Int16(12)), offset, slope, intercept,
+            NiftiSpace.Parse2(fields));
     }
 
     private static long Offset(double field, long least) => field is >= 0 and < 1 << 30

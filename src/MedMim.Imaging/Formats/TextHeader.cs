@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using MedMim.Imaging.Scans;
 
@@ -11,20 +12,54 @@ internal static class TextHeader
 {
     private const int MostBytes = 1 << 18;
 
+    // What ITK turns into LPS. A NRRD file of another space, or of none, does not say where the patient's left is.
+    private static readonly HashSet<string> NrrdSpaces = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "left-posterior-superior", "lps", "right-anterior-superior", "ras", "left-anterior-superior", "las",
+    };
+
     /// <summary>Where the voxels are: in the header's own file, or in the one beside it that it names.</summary>
     /// <exception cref="RefusedException">It names a list, a pattern or a path, or a file that is not there.</exception>
     public static VoxelPlace FindVoxels(string path, VolumeFormat format)
     {
         var text = Encoding.Latin1.GetString(VolumeContent.Start(path, MostBytes));
         var (fields, length) = format == VolumeFormat.Nrrd ? NrrdFields(text) : MetaImageFields(text);
-        var encoding = format == VolumeFormat.Nrrd ? NrrdEncoding(fields) : MetaImageEncoding(fields);
-        var named = format == VolumeFormat.Nrrd
-            ? fields.GetValueOrDefault("data file") ?? fields.GetValueOrDefault("datafile")
-            : fields["ElementDataFile"];
-        return named is null || (format == VolumeFormat.MetaImage && string.Equals(named, "LOCAL", StringComparison.OrdinalIgnoreCase))
-            ? new(path, length, encoding)
-            : new(Beside(path, named), 0, encoding);
+        return format == VolumeFormat.Nrrd ? NrrdPlace(path, fields, length) : MetaImagePlace(path, fields, length);
     }
+
+    private static VoxelPlace NrrdPlace(string path, Dictionary<string, string> fields, int length)
+    {
+        var named = fields.GetValueOrDefault("data file");
+        if (Number(fields, "line skip") is not 0)
+        {
+            throw Refuse(RefusalCodes.Unsupported, "Its header asks for lines to be skipped before the voxels.");
+        }
+
+        // -1 means that the voxels end where the file does.
+        var skip = Number(fields, "byte skip");
+        var encoding = NrrdEncoding(fields);
+        var space = fields.GetValueOrDefault("space", string.Empty);
+        return skip >= 0 || (skip == -1 && encoding == VoxelEncoding.Raw)
+            ? new(
+                named is null ? path : Beside(path, named), named is null ? length : 0, encoding, Math.Max(0, skip),
+                NrrdSpaces.Contains(space), space.StartsWith("la", StringComparison.OrdinalIgnoreCase) || space.StartsWith("left-a", StringComparison.OrdinalIgnoreCase))
+            : throw Refuse(RefusalCodes.BrokenHeader, "The NRRD header skips an impossible number of bytes.");
+    }
+
+    private static VoxelPlace MetaImagePlace(string path, Dictionary<string, string> fields, int length)
+    {
+        var named = fields["ElementDataFile"];
+        var local = string.Equals(named, "LOCAL", StringComparison.OrdinalIgnoreCase);
+        var skip = Number(fields, "HeaderSize");
+        return skip >= -1
+            ? new(local ? path : Beside(path, named), local ? length : 0, MetaImageEncoding(fields), Math.Max(0, skip), IsOriented: true)
+            : throw Refuse(RefusalCodes.BrokenHeader, "The MetaImage header skips an impossible number of bytes.");
+    }
+
+    private static long Number(Dictionary<string, string> fields, string name) =>
+        !fields.TryGetValue(name, out var text) ? 0
+        : long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) && value < int.MaxValue ? value
+        : throw Refuse(RefusalCodes.BrokenHeader, "The header holds no number where it should.");
 
     private static string Beside(string path, string named)
     {
@@ -34,6 +69,7 @@ internal static class TextHeader
             throw Refuse(RefusalCodes.Unsupported, "Its voxels are spread over several files; only one is followed.");
         }
 
+        named = named.StartsWith("./", StringComparison.Ordinal) ? named[2..] : named;
         if (named.AsSpan().IndexOfAny('/', '\\', '\0') >= 0 || named is "." or "..")
         {
             throw Refuse(RefusalCodes.Unsupported, "Its header names a voxel file in another folder, which is not followed.");
@@ -55,7 +91,12 @@ internal static class TextHeader
             var colon = line.IndexOf(':', StringComparison.Ordinal);
             if (colon > 0 && line[0] != '#')
             {
-                fields[line[..colon].Trim()] = line[(colon + 1)..].Trim();
+                // "data file" may be written "datafile". Whoever states a field twice wants two readers to disagree.
+                var name = line[..colon].Trim().Replace("datafile", "data file", StringComparison.OrdinalIgnoreCase);
+                if (!fields.TryAdd(name, line[(colon + 1)..].Trim()))
+                {
+                    throw Refuse(RefusalCodes.BrokenHeader, "The NRRD header states a field twice.");
+                }
             }
         }
 
@@ -89,6 +130,7 @@ internal static class TextHeader
         {
             "raw" => VoxelEncoding.Raw,
             "gz" or "gzip" => VoxelEncoding.Deflated,
+            "bz2" or "bzip2" => throw Refuse(RefusalCodes.Unsupported, "Its voxels are compressed with bzip2, which is not read."),
             null => throw Refuse(RefusalCodes.BrokenHeader, "The NRRD header does not say how its voxels are encoded."),
             _ => VoxelEncoding.Other,
         };

@@ -5,9 +5,10 @@ using MedMim.Imaging.Volumes;
 namespace MedMim.Imaging.Formats;
 
 /// <summary>
-/// Volumes in one file: NIfTI-1 and NIfTI-2 (.nii, .nii.gz, .hdr with .img), NRRD (.nrrd, .nhdr) and MetaImage (.mha,
-/// .mhd). ITK turns NIfTI's and NRRD's RAS into LPS. What cannot be read is a <see cref="RefusedException"/> with a code of
-/// <see cref="RefusalCodes"/>; files of unknown origin should be read in a worker process all the same.
+/// Volumes in one file: NIfTI-1 and NIfTI-2 (.nii, .nii.gz, .hdr with .img), NRRD (.nrrd, .nhdr), MetaImage (.mha, .mhd)
+/// and, where the caller knows its orientation, Analyze 7.5. NIfTI's and NRRD's RAS become LPS. What cannot be read is a
+/// <see cref="RefusedException"/> with a code of <see cref="RefusalCodes"/>; files of unknown origin should be read in a
+/// worker process all the same.
 /// </summary>
 public static class VolumeFile
 {
@@ -22,45 +23,69 @@ public static class VolumeFile
 
     /// <summary>Reads the header: no voxels, though the file is checked to be long enough where it is not compressed.</summary>
     /// <exception cref="RefusedException">
-    /// not-a-scan, truncated, broken-header, unsupported, or not-a-volume (not three axes, colours, vectors).
+    /// not-a-scan, truncated, broken-header, unsupported, ambiguous-orientation, or not-a-volume (not three axes, colours,
+    /// vectors).
     /// </exception>
-    public static VolumeFileInfo Inspect(string path)
+    public static VolumeFileInfo Inspect(string path, AssumedOrientation assumed = AssumedOrientation.Refuse)
     {
-        using var source = VolumeSource.Open(path);
-        var (information, geometry) = VolumeHeader.Read(source);
-        return new(source.Format.ToString().ToLowerInvariant(), geometry, StoredNumbers.NameOf(information.Component));
+        var source = VolumeSource.Open(path, assumed);
+        var (component, geometry) = VolumeHeader.Read(source, assumed);
+        return new(source.Format.ToString().ToLowerInvariant(), geometry, StoredNumbers.NameOf(component));
     }
 
     /// <summary>Reads a scan by the integer-preserving rule (<see cref="VoxelNarrowing"/>): shorts or floats.</summary>
     /// <exception cref="RefusedException">As <see cref="Inspect"/>, or not-finite.</exception>
-    public static IVolume Read(string path) => Read(path, geometry => new Narrowed(geometry));
+    public static IVolume Read(string path, AssumedOrientation assumed = AssumedOrientation.Refuse) =>
+        Read(path, assumed, geometry => new Narrowed(geometry));
 
     /// <summary>Reads a label: every voxel must be an integer from 0 to 255.</summary>
     /// <exception cref="RefusedException">As <see cref="Inspect"/>, or label-unusable.</exception>
-    public static Volume<byte> ReadLabel(string path) => Read(path, geometry => new Label(geometry));
+    public static Volume<byte> ReadLabel(string path, AssumedOrientation assumed = AssumedOrientation.Refuse) =>
+        Read(path, assumed, geometry => new Label(geometry));
 
     /// <summary>Reads a scan as 32-bit floating point, whatever it holds; not-finite voxels are kept.</summary>
     /// <exception cref="RefusedException">As <see cref="Inspect"/>.</exception>
-    public static Volume<float> ReadFloat(string path) => Read(path, geometry => new Floats(geometry));
+    public static Volume<float> ReadFloat(string path, AssumedOrientation assumed = AssumedOrientation.Refuse) =>
+        Read(path, assumed, geometry => new Floats(geometry));
 
     /// <summary>
     /// Writes a volume; the format follows the name: .nii, .nii.gz, .nrrd (compressed) or .mha (compressed). The file
-    /// appears whole or not at all. NIfTI keeps the geometry in 32-bit floating point; NRRD and MetaImage in decimal text.
+    /// appears whole or not at all. NIfTI-1 holds the grid in 32-bit numbers: what has seven decimal digits comes back
+    /// exactly, the rest within one part in 10⁷. NIfTI-2, NRRD and MetaImage hold it in full precision.
     /// </summary>
-    /// <exception cref="ArgumentException">The name ends otherwise.</exception>
+    /// <param name="path">Where to.</param>
+    /// <param name="volume">The volume.</param>
+    /// <param name="version">For NIfTI: which one. Axes above 32767 voxels take NIfTI-2 in any case.</param>
+    /// <exception cref="ArgumentException">The name ends otherwise, or the grid is impossible.</exception>
     /// <exception cref="IOException">The folder cannot be written, or the disk is full.</exception>
-    public static void Write<T>(string path, Volume<T> volume)
+    public static void Write<T>(string path, Volume<T> volume, NiftiVersion version = NiftiVersion.Nifti1)
         where T : unmanaged, INumber<T>
     {
         ArgumentNullException.ThrowIfNull(volume);
-        VolumeWriter.Write(path, volume);
+        VolumeWriter.Write(path, volume, version);
     }
 
-    private static TVolume Read<TVolume>(string path, Func<VolumeGeometry, IVoxelVisitor<TVolume>> visitor)
+    /// <summary>As the other overload, of a volume whose type is known at run time only.</summary>
+    /// <inheritdoc cref="Write{T}"/>
+    public static void Write(string path, IVolume volume, NiftiVersion version = NiftiVersion.Nifti1)
     {
-        using var source = VolumeSource.Open(path);
-        var (information, geometry) = VolumeHeader.Read(source);
-        return StoredNumbers.Read(source, information.Component, geometry.Size.Count, visitor(geometry));
+        switch (volume)
+        {
+            case Volume<byte> v: Write(path, v, version); break;
+            case Volume<short> v: Write(path, v, version); break;
+            case Volume<ushort> v: Write(path, v, version); break;
+            case Volume<int> v: Write(path, v, version); break;
+            case Volume<float> v: Write(path, v, version); break;
+            default: throw new NotSupportedException($"{volume?.GetType().Name} cannot be written.");
+        }
+    }
+
+    private static TVolume Read<TVolume>(
+        string path, AssumedOrientation assumed, Func<VolumeGeometry, IVoxelVisitor<TVolume>> visitor)
+    {
+        var source = VolumeSource.Open(path, assumed);
+        var (component, geometry) = VolumeHeader.Read(source, assumed);
+        return StoredNumbers.Read(source, component, geometry.Size.Count, visitor(geometry));
     }
 
     private sealed class Narrowed(VolumeGeometry geometry) : IVoxelVisitor<IVolume>

@@ -4,13 +4,31 @@ using MedMim.Imaging.Volumes;
 
 namespace MedMim.Imaging.Formats;
 
-/// <summary>Reads a header through ITK and refuses what is no volume on a rectangular grid.</summary>
+/// <summary>Reads a header, NRRD and MetaImage through ITK, and refuses what is no volume on a rectangular grid.</summary>
 internal static class VolumeHeader
 {
-    private const double OrthonormalTolerance = 1e-3;
-
+    /// <summary>The type of the stored numbers, and the grid.</summary>
     /// <exception cref="RefusedException">See <see cref="VolumeFile.Inspect"/>.</exception>
-    public static (NativeImageInformation Information, VolumeGeometry Geometry) Read(VolumeSource source)
+    public static (NativeComponent Component, VolumeGeometry Geometry) Read(VolumeSource source, AssumedOrientation assumed)
+    {
+        if (source.Nifti is { } nifti)
+        {
+            var size = new GridSize((int)nifti.Dimensions[2], (int)nifti.Dimensions[1], (int)nifti.Dimensions[0]);
+            return (nifti.Component, NiftiOrientation.Resolve(nifti.Space, size, assumed));
+        }
+
+        var (component, geometry) = ReadThroughItk(source);
+        if (source.Place!.IsLas)
+        {
+            geometry = TurnedAboutZ(geometry);
+        }
+
+        return (component, source.Place.IsOriented
+            ? geometry
+            : AssumedGrid.Of(geometry.Size, geometry.Spacing, assumed, "Its header has no space, so nothing says which side of the image is left."));
+    }
+
+    private static (NativeComponent Component, VolumeGeometry Geometry) ReadThroughItk(VolumeSource source)
     {
         NativeImageInformation information;
         try
@@ -33,7 +51,7 @@ internal static class VolumeHeader
             throw Refuse(RefusalCodes.Unsupported, "Its voxels are of a type that is not read.");
         }
 
-        return (information, CheckedGeometry(source, information));
+        return (information.Component, CheckedGeometry(source, information));
     }
 
     /// <summary>Why ITK failed. Its own text names the file, so it does not go into the reason.</summary>
@@ -69,20 +87,20 @@ internal static class VolumeHeader
             throw Refuse(RefusalCodes.BrokenHeader, "The header gives a spacing or an origin that is no usable number.");
         }
 
-        return IsOrthonormal(geometry)
+        return GridShape.IsRectangular(geometry)
             ? geometry
             : throw Refuse(RefusalCodes.Unsupported, "Its grid is sheared; only rectangular grids are read.");
     }
 
-    private static unsafe long[] Size(NativeGeometry geometry) => [geometry.Size[0], geometry.Size[1], geometry.Size[2]];
+    /// <summary>ITK 5.2 negates x where LAS asks for y, so both are negated again.</summary>
+    private static VolumeGeometry TurnedAboutZ(VolumeGeometry grid)
+    {
+        return grid with { Origin = Turn(grid.Origin), AxisX = Turn(grid.AxisX), AxisY = Turn(grid.AxisY), AxisZ = Turn(grid.AxisZ) };
 
-    private static bool IsOrthonormal(VolumeGeometry g) =>
-        Vector3.Dot(g.AxisX, g.AxisX) is > 1 - OrthonormalTolerance and < 1 + OrthonormalTolerance
-        && Vector3.Dot(g.AxisY, g.AxisY) is > 1 - OrthonormalTolerance and < 1 + OrthonormalTolerance
-        && Vector3.Dot(g.AxisZ, g.AxisZ) is > 1 - OrthonormalTolerance and < 1 + OrthonormalTolerance
-        && Math.Abs(Vector3.Dot(g.AxisX, g.AxisY)) < OrthonormalTolerance
-        && Math.Abs(Vector3.Dot(g.AxisX, g.AxisZ)) < OrthonormalTolerance
-        && Math.Abs(Vector3.Dot(g.AxisY, g.AxisZ)) < OrthonormalTolerance;
+        static Vector3 Turn(Vector3 v) => new(0 - v.X, 0 - v.Y, v.Z);
+    }
+
+    private static unsafe long[] Size(NativeGeometry geometry) => [geometry.Size[0], geometry.Size[1], geometry.Size[2]];
 
     private static RefusedException Refuse(string code, string reason) => new(new(code, reason));
 }

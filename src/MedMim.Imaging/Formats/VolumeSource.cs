@@ -3,13 +3,11 @@ using MedMim.Imaging.Scans;
 
 namespace MedMim.Imaging.Formats;
 
-/// <summary>A volume file that has passed the checks made before ITK opens it. Dispose it: it may hold a temporary file.</summary>
-internal sealed class VolumeSource : IDisposable
+/// <summary>A volume file that has passed the checks made before its voxels are read.</summary>
+internal sealed class VolumeSource
 {
     /// <summary>Deflate never shrinks data more than 1032 times; a header that asks for more voxels is lying.</summary>
     private const long MostCompression = 1032;
-
-    private string? _temporary;
 
     private VolumeSource(string path, VolumeFormat format, string voxelFile)
     {
@@ -22,8 +20,8 @@ internal sealed class VolumeSource : IDisposable
     /// <summary>The format, from the content.</summary>
     public VolumeFormat Format { get; }
 
-    /// <summary>What ITK is to read: the file itself, or its header's conversion.</summary>
-    public string Path { get; private init; }
+    /// <summary>The file; of a pair, the header.</summary>
+    public string Path { get; }
 
     /// <summary>The file that holds the voxels.</summary>
     public string VoxelFile { get; }
@@ -39,7 +37,7 @@ internal sealed class VolumeSource : IDisposable
 
     /// <summary>Looks at the content and the header.</summary>
     /// <exception cref="RefusedException">It is no volume file, or one that cannot be read.</exception>
-    public static VolumeSource Open(string path)
+    public static VolumeSource Open(string path, AssumedOrientation assumed)
     {
         var start = VolumeContent.Start(path, NiftiPreamble.Length2);
         if (start.Length == 0)
@@ -49,7 +47,7 @@ internal sealed class VolumeSource : IDisposable
 
         if (NiftiPreamble.Resembles(start))
         {
-            return OpenNifti(path, NiftiPreamble.Parse(start), start);
+            return OpenNifti(path, NiftiPreamble.Parse(start), assumed);
         }
 
         if (start.AsSpan().StartsWith("NRRD000"u8))
@@ -72,17 +70,18 @@ internal sealed class VolumeSource : IDisposable
         }
     }
 
-    /// <inheritdoc/>
-    public void Dispose()
+    private static VolumeSource OpenNifti(string path, NiftiPreamble preamble, AssumedOrientation assumed)
     {
-        if (_temporary is not null)
+        if (preamble.Version == NiftiPreamble.Analyze && assumed == AssumedOrientation.Refuse)
         {
-            File.Delete(_temporary);
+            throw Refuse(RefusalCodes.AmbiguousOrientation, "Analyze 7.5 files say nothing certain about left and right.");
         }
-    }
 
-    private static VolumeSource OpenNifti(string path, NiftiPreamble preamble, byte[] start)
-    {
+        if (preamble.Version == NiftiPreamble.Analyze && !preamble.IsUnscaled)
+        {
+            throw Refuse(RefusalCodes.Unsupported, "It is an Analyze file with a scale, to which programs give different meanings.");
+        }
+
         if (preamble.Dimensions.Count < 3 || preamble.Dimensions.Skip(3).Any(length => length > 1))
         {
             throw Refuse(RefusalCodes.NotAVolume, "The image has not three axes: it is a picture, a time series or a field of vectors.");
@@ -95,19 +94,7 @@ internal sealed class VolumeSource : IDisposable
             throw Refuse(RefusalCodes.Truncated, "The file ends before its last voxel.");
         }
 
-        return preamble.Version == 1 ? source : source.WithNifti1Header(preamble, start);
-    }
-
-    private VolumeSource WithNifti1Header(NiftiPreamble preamble, byte[] start)
-    {
-        if (preamble.Dimensions.Any(length => length > short.MaxValue))
-        {
-            throw Refuse(RefusalCodes.Unsupported, "NIfTI-2 is read with axes of up to 32767 voxels.");
-        }
-
-        var temporary = System.IO.Path.Combine(System.IO.Path.GetTempPath(), $"medmim-{Guid.NewGuid():N}.nii");
-        Nifti2Conversion.Write(start, preamble, temporary);
-        return new(temporary, VolumeFormat.Nifti, VoxelFile) { Nifti = preamble, _temporary = temporary };
+        return source;
     }
 
     private static string NiftiPairData(string path)

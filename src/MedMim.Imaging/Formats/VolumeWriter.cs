@@ -6,17 +6,23 @@ using MedMim.Imaging.Volumes;
 
 namespace MedMim.Imaging.Formats;
 
-/// <summary>Writes a volume file through ITK so that it appears whole or not at all.</summary>
+/// <summary>Writes a volume file so that it appears whole or not at all: NIfTI by itself, the others through ITK.</summary>
 internal static class VolumeWriter
 {
     private static readonly string[] Extensions = [".nii", ".nii.gz", ".nrrd", ".mha"];
 
-    public static void Write<T>(string path, Volume<T> volume)
+    public static void Write<T>(string path, Volume<T> volume, NiftiVersion version)
         where T : unmanaged, INumber<T>
     {
         if (!Extensions.Any(extension => path.EndsWith(extension, StringComparison.Ordinal)))
         {
             throw new ArgumentException($"The name must end in one of {string.Join(", ", Extensions)}.", nameof(path));
+        }
+
+        if (path.EndsWith(".nii", StringComparison.Ordinal) || path.EndsWith(".nii.gz", StringComparison.Ordinal))
+        {
+            NiftiWriter.Write(path, volume, version);
+            return;
         }
 
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
@@ -40,10 +46,10 @@ internal static class VolumeWriter
     private static void RequireWhole<T>(string temporary, Volume<T> volume)
         where T : unmanaged, INumber<T>
     {
-        using var source = VolumeSource.Open(temporary);
-        var (information, geometry) = VolumeHeader.Read(source);
+        var source = VolumeSource.Open(temporary, AssumedOrientation.Refuse);
+        var (component, geometry) = VolumeHeader.Read(source, AssumedOrientation.Refuse);
         if (geometry.Size != volume.Geometry.Size
-            || !StoredNumbers.Read(source, information.Component, geometry.Size.Count, new Equal<T>(volume.Voxels)))
+            || !StoredNumbers.Read(source, component, geometry.Size.Count, new Equal<T>(volume.Voxels)))
         {
             throw new IOException("The volume was not written whole; the disk may be full.");
         }

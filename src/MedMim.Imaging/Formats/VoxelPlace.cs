@@ -17,14 +17,17 @@ internal enum VoxelEncoding
 /// <param name="File">The file that holds them.</param>
 /// <param name="Offset">The byte at which they, or their compression, begin.</param>
 /// <param name="Encoding">How they lie there.</param>
-internal sealed record VoxelPlace(string File, long Offset, VoxelEncoding Encoding)
+/// <param name="Skip">Bytes of the (decompressed) data before the first voxel.</param>
+/// <param name="IsOriented">Whether the header says how the grid lies in the patient.</param>
+/// <param name="IsLas">Whether positions are NRRD's LAS, which ITK 5.2 takes for RPS.</param>
+internal sealed record VoxelPlace(string File, long Offset, VoxelEncoding Encoding, long Skip, bool IsOriented, bool IsLas = false)
 {
     /// <summary>
     /// Whether all voxels are there and undamaged. ITK 5.2 fills up what is missing with zeros and does not say so.
     /// </summary>
     public bool Holds(long bytes) => Encoding switch
     {
-        VoxelEncoding.Raw => new FileInfo(File).Length - Offset >= bytes,
+        VoxelEncoding.Raw => new FileInfo(File).Length - Offset - Skip >= bytes,
         VoxelEncoding.Deflated => Inflates(bytes),
         _ => true,
     };
@@ -46,7 +49,7 @@ internal sealed record VoxelPlace(string File, long Offset, VoxelEncoding Encodi
                 length += read;
             }
 
-            return length >= bytes;
+            return length - Skip >= bytes;
         }
         catch (InvalidDataException)
         {

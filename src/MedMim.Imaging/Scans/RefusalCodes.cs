@@ -27,6 +27,9 @@ public static class RefusalCodes
     /// <summary>A slice lacks the tags that place it in space.</summary>
     public const string NoGeometry = "no-geometry";
 
+    /// <summary>A volume file that does not say which side of the image is left.</summary>
+    public const string AmbiguousOrientation = "ambiguous-orientation";
+
     /// <summary>Fewer slices than make a volume.</summary>
     public const string TooFewSlices = "too-few-slices";
 

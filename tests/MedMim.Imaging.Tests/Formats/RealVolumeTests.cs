@@ -64,7 +64,7 @@ public sealed class RealVolumeTests
     [InlineData("row_major.dconn.nii", RefusalCodes.NotAVolume)]
     [InlineData("nifti1.hdr", RefusalCodes.Truncated)]
     [InlineData("nifti2.hdr", RefusalCodes.Truncated)]
-    [InlineData("analyze.hdr", RefusalCodes.Unsupported)]
+    [InlineData("analyze.hdr", RefusalCodes.AmbiguousOrientation)]
     [InlineData("resampled_anat_moved.nii", RefusalCodes.NotFinite)]
     public void WhatIsNoReadableVolumeIsRefused(string name, string code)
     {

@@ -11,7 +11,7 @@ public sealed class VolumeWriteFailureTests
     public void AWriterThatFailsLeavesTheOldFileAndNothingElse()
     {
         using var folder = new TemporaryFolder();
-        var path = folder.File("v.nii.gz");
+        var path = folder.File("v.nrrd");
         VolumeFile.Write(path, Small);
         var before = File.ReadAllBytes(path);
 

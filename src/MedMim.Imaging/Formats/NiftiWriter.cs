@@ -1,0 +1,45 @@
+using System.IO.Compression;
+using System.Numerics;
+using System.Runtime.InteropServices;
+using MedMim.Foundation.Files;
+using MedMim.Imaging.Volumes;
+
+namespace MedMim.Imaging.Formats;
+
+/// <summary>Writes NIfTI files of one volume; the same volume makes the same bytes.</summary>
+internal static class NiftiWriter
+{
+    private const int PieceBytes = 1 << 26;
+
+    /// <exception cref="ArgumentException">The grid is impossible.</exception>
+    /// <exception cref="IOException">The folder cannot be written, or the disk is full; what was there is left.</exception>
+    public static void Write<T>(string path, Volume<T> volume, NiftiVersion version)
+        where T : unmanaged, INumber<T>
+    {
+        var header = NiftiHeader.Of(volume.Geometry, volume.VoxelType, version);
+        AtomicFile.Write(path, file =>
+        {
+            if (path.EndsWith(".gz", StringComparison.Ordinal))
+            {
+                using var compressed = new GZipStream(file, CompressionLevel.Fastest, leaveOpen: true);
+                Write(compressed, header, volume.Voxels);
+            }
+            else
+            {
+                Write(file, header, volume.Voxels);
+            }
+        });
+    }
+
+    private static unsafe void Write<T>(Stream stream, byte[] header, ReadOnlySpan<T> voxels)
+        where T : unmanaged
+    {
+        stream.Write(header);
+        while (!voxels.IsEmpty)
+        {
+            var piece = voxels[..Math.Min(voxels.Length, PieceBytes / sizeof(T))];
+            stream.Write(MemoryMarshal.AsBytes(piece));
+            voxels = voxels[piece.Length..];
+        }
+    }
+}
