@@ -25,7 +25,7 @@ public sealed class SegmentationCases
     /// <summary>Ids of the labelled cases to validate on, ascending; may be empty.</summary>
     public IReadOnlyList<string> Validation { get; }
 
-    /// <summary>Digest of ids, parts and voxels: equal for runs on the same data.</summary>
+    /// <summary>Digest of ids, parts, voxels and labels: equal for runs on the same data.</summary>
     public string Digest { get; }
 
     /// <summary>Checks and takes over a split. Cases without a label are left out.</summary>
@@ -60,15 +60,17 @@ public sealed class SegmentationCases
                 "training cases", "every label is empty: background alone", "Choose cases in which something is labelled.");
         }
 
-        return new(source, trained, validated, DigestOf(known, trained, validated));
+        return new(source, trained, validated, DigestOf(source, known, trained, validated));
     }
 
     /// <summary>The label of a labelled case.</summary>
     internal static ReadOnlySpan<byte> LabelOf(IPreparedCases source, string id) => source.Load(id).Label!.Value.Span;
 
-    private static string DigestOf(Dictionary<string, PreparedCase> known, List<string> train, List<string> validation)
+    private static string DigestOf(
+        IPreparedCases source, Dictionary<string, PreparedCase> known, List<string> train, List<string> validation)
     {
-        string Lines(string part, List<string> ids) => string.Concat(ids.Select(id => $"{part} {id} {known[id].VoxelDigest}\n"));
-        return ContentDigest.OfText(Lines("train", train) + Lines("validation", validation));
+        string Line(string part, string id) =>
+            $"{part} {id} {known[id].VoxelDigest} {ContentDigest.OfBytes(LabelOf(source, id))}\n";
+        return ContentDigest.OfText(string.Concat(train.Select(id => Line("train", id)).Concat(validation.Select(id => Line("validation", id)))));
     }
 }

@@ -126,6 +126,37 @@ public sealed class SegmenterTests : TorchTests
     }
 
     [Fact]
+    public void AChangedLabelOnAnUnchangedScanIsNotResumed()
+    {
+        using var finished = new TemporaryFolder();
+        using var stopped = new TemporaryFolder();
+        var cases = Blobs.Cases(3, new(16, 16, 16));
+        Train(cases, finished);
+        using (var cancellation = new CancellationTokenSource())
+        {
+            Assert.Throws<OperationCanceledException>(() => new Segmenter(Options).Train(
+                cases, Ids(cases)[..^1], Ids(cases)[^1..],
+                RunIn(stopped) with { Progress = new StopAfter(3, cancellation) }, cancellation.Token));
+        }
+
+        for (var changed = 1; changed < 3; changed++)
+        {
+            // A training case's label, then the validation case's.
+            var corrected = cases.Load(Ids(cases)[changed]).Label!.Value.ToArray();
+            corrected[0] = 1;
+            var others = new MemoryCases([.. Ids(cases).Select((id, i) => cases.Load(id) with
+            {
+                Label = i == changed ? corrected : cases.Load(id).Label,
+            })]);
+            Assert.Throws<InputException>(() => Train(others, stopped));
+            Assert.Throws<InputException>(() => Train(others, finished));
+        }
+
+        Train(cases, stopped);
+        Assert.Equal(File.ReadAllBytes(finished.File("model.safetensors")), File.ReadAllBytes(stopped.File("model.safetensors")));
+    }
+
+    [Fact]
     public void TheLoadReportListsEveryTensor()
     {
         using var folder = new TemporaryFolder();
