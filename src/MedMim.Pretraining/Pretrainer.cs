@@ -10,6 +10,7 @@ using MedMim.Pretraining.Montages;
 using MedMim.Pretraining.Options;
 using MedMim.Training;
 using MedMim.Training.Initialisation;
+using MedMim.Training.Logs;
 using MedMim.Training.Options;
 using Microsoft.Extensions.Logging;
 
@@ -131,7 +132,7 @@ public static class Pretrainer
             ["medmim.options"] = identity.Options,
             ["medmim.data"] = identity.Data,
         });
-        var losses = LossLog.Read(Path.Combine(folder, "log.jsonl"));
+        var losses = LossLog.Read(folder).Select(l => l.Loss).ToList();
         var tenth = Math.Max(1, losses.Count / 10);
         var manifest = new PretrainManifest
         {

@@ -1,9 +1,9 @@
-using System.Text.Json;
 using MedMim.Evaluation.Reports.Model;
+using MedMim.Training.Logs;
 
 namespace MedMim.Studies.Reporting;
 
-/// <summary>A training step's loss over time, from its <c>log.jsonl</c>, thinned for a plot.</summary>
+/// <summary>A training step's loss over time, thinned for a plot.</summary>
 internal static class LossCurve
 {
     private const int MostPoints = 120;
@@ -14,22 +14,8 @@ internal static class LossCurve
     /// </summary>
     public static IReadOnlyList<CurvePoint> Read(string folder)
     {
-        var path = Path.Combine(folder, "log.jsonl");
-        if (!File.Exists(path))
-        {
-            return [];
-        }
-
-        var points = File.ReadLines(path).Select(Parse).OfType<CurvePoint>().ToList();
-        var stretch = Math.Max(1, (points.Count + MostPoints - 1) / MostPoints);
-        return [.. points.Chunk(stretch).Select(c => new CurvePoint(c[^1].Step, c.Average(p => p.Loss)))];
-    }
-
-    private static CurvePoint? Parse(string line)
-    {
-        using var json = JsonDocument.Parse(line);
-        return json.RootElement.TryGetProperty("step", out var step) && json.RootElement.TryGetProperty("loss", out var loss)
-            ? new CurvePoint(step.GetInt64(), loss.GetDouble())
-            : null;
+        var losses = LossLog.Read(folder);
+        var stretch = Math.Max(1, (losses.Count + MostPoints - 1) / MostPoints);
+        return [.. losses.Chunk(stretch).Select(c => new CurvePoint(c[^1].Step, c.Average(p => p.Loss)))];
     }
 }

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 
 namespace MedMim.Training.Logs;
@@ -66,24 +67,11 @@ public sealed class JsonLinesLog : IDisposable
         using var reader = new StreamReader(stream, leaveOpen: true);
         var text = reader.ReadToEnd();
         var length = 0;
-        while (text.IndexOf('\n', length) is var end and >= 0 && StepOf(text[length..end]) < step)
+        while (text.IndexOf('\n', length) is var end and >= 0 && LogLine.Parse(text[length..end]) is { } line && line.Step < step)
         {
             length = end + 1;
         }
 
-        return System.Text.Encoding.UTF8.GetByteCount(text.AsSpan(0, length));
-    }
-
-    private static long StepOf(string line)
-    {
-        try
-        {
-            using var document = JsonDocument.Parse(line);
-            return document.RootElement.GetProperty("step").GetInt64();
-        }
-        catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
-        {
-            return long.MaxValue;
-        }
+        return Encoding.UTF8.GetByteCount(text.AsSpan(0, length));
     }
 }
