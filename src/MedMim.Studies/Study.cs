@@ -1,5 +1,6 @@
 using MedMim.Audit.Keys;
 using MedMim.Audit.Log;
+using MedMim.Audit.Records;
 using MedMim.Foundation.Failures;
 using MedMim.Foundation.Files;
 using MedMim.Foundation.Progress;
@@ -44,20 +45,23 @@ public sealed class Study(ILoggerFactory logging, IProgressReporter progress, Ti
         Directory.CreateDirectory(run.Path);
         using var runLock = RunLock.Take(run);
         using var key = AuditKey.LoadOrCreate();
-        using var log = AuditLog.Open(run.Path, key, await MachineFacts.AuditContextAsync(cancellation), time);
+        using var log = AuditLog.Open(run.Path, key, clock: time);
         logger.LogInformation("{Title}: {Folder}", protocol.Title, run.Path);
         var command = $"medmim run {Path.GetFileName(request.ProtocolPath)}";
-        var journal = new AuditJournal(log, command, protocol.Digest);
-        KeepProtocol(protocol, run, journal);
+        var machine = new Lazy<Task<AuditContext>>(() => MachineFacts.AuditContextAsync(CancellationToken.None));
+        var journal = new AuditJournal(log, machine, command, protocol.Digest);
+        await KeepProtocolAsync(protocol, run, journal);
         var context = new StepContext(run, progress, logger);
-        var steps = StudyPlan.Of(protocol, run, archive ?? run.Archive, () => new ReportCircumstances(log, key.PublicKey, command, time));
+        var steps = StudyPlan.Of(
+            protocol, run, archive ?? run.Archive,
+            async () => new ReportCircumstances(log, await machine.Value, key.PublicKey, command, time));
         await new StudyRunner(context, journal, time).RunAsync(steps, cancellation);
         logger.LogInformation("audit head {Head}: note it outside the run's folder", log.Head);
         return new StudyOutcome(run.Path, File.Exists(run.Report) ? run.Report : run.Path, log.Head.ToString());
     }
 
     /// <summary>Keeps the protocol's text in the run. The run's name carries its digest, which comments do not change.</summary>
-    private static void KeepProtocol(StudyProtocol protocol, RunFolder run, AuditJournal journal)
+    private static async Task KeepProtocolAsync(StudyProtocol protocol, RunFolder run, AuditJournal journal)
     {
         if (File.Exists(run.Protocol) && File.ReadAllText(run.Protocol) == protocol.Text)
         {
@@ -65,7 +69,7 @@ public sealed class Study(ILoggerFactory logging, IProgressReporter progress, Ti
         }
 
         AtomicFile.WriteText(run.Protocol, protocol.Text);
-        journal.Record(
+        await journal.RecordAsync(
             "protocol", StepOutcome.Done, new Dictionary<string, string>(StringComparer.Ordinal),
             new Dictionary<string, string>(StringComparer.Ordinal) { [run.Relative(run.Protocol)] = ContentDigest.OfFile(run.Protocol) });
     }

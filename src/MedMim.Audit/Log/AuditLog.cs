@@ -100,11 +100,14 @@ public sealed class AuditLog : IDisposable
     }
 
     /// <summary>Appends a record; it is durable and signed when this returns.</summary>
+    /// <param name="entry">What was done.</param>
+    /// <param name="writer">Who writes, on what, where more is known of it by now than when the log was opened.</param>
     /// <exception cref="AuditException">The entry holds what may not stand in a record, or the disk is full.</exception>
-    public AuditRecord Append(AuditEntry entry)
+    public AuditRecord Append(AuditEntry entry, AuditContext? writer = null)
     {
         ArgumentNullException.ThrowIfNull(entry);
         EntryRules.Check(entry);
+        EntryRules.Check(writer ?? context);
         lock (gate)
         {
             var record = new AuditRecord
@@ -114,7 +117,7 @@ public sealed class AuditLog : IDisposable
                 MonotonicNs = (long)(clock.GetTimestamp() * (1e9 / clock.TimestampFrequency)),
                 Previous = chain.PreviousDigest(),
                 Entry = entry,
-                Context = context,
+                Context = writer ?? context,
             };
             Write(record);
             return record;

@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 
 namespace MedMim.Audit.Records;
 
-/// <summary>Who writes a log, with which software, on which machine: the same for all records of one process.</summary>
+/// <summary>Who writes a log, with which software, on which machine.</summary>
 public sealed record AuditContext
 {
     /// <summary>The user's account name (ATNA's UserID).</summary>

@@ -23,15 +23,18 @@ public static class ContentDigest
     /// The digest of a folder: of the sorted lines <c>digest, two spaces, relative path</c> of every file below it.
     /// Hidden temporary files (<c>.partial-*</c>) do not count.
     /// </summary>
-    public static string OfFolder(string path)
-    {
-        var lines = Directory.EnumerateFiles(path, "*", SearchOption.AllDirectories)
-            .Where(f => !Path.GetFileName(f).StartsWith(".partial-", StringComparison.Ordinal))
-            .Select(f => (File: f, Relative: Path.GetRelativePath(path, f)))
-            .OrderBy(f => f.Relative, StringComparer.Ordinal)
-            .Select(f => $"{OfFile(f.File)}  {f.Relative}\n");
-        return OfText(string.Concat(lines));
-    }
+    public static string OfFolder(string path) => OfFolder(
+        FilesOf(path).Select(f => (Path.GetRelativePath(path, f), OfFile(f))));
+
+    /// <summary>The same of files that are digested already.</summary>
+    /// <param name="files">Paths relative to the folder, and digests of the files, in any order.</param>
+    public static string OfFolder(IEnumerable<(string Relative, string Digest)> files) => OfText(string.Concat(
+        files.OrderBy(f => f.Relative, StringComparer.Ordinal).Select(f => $"{f.Digest}  {f.Relative}\n")));
+
+    /// <summary>The files below a folder that count in its digest.</summary>
+    public static IEnumerable<string> FilesOf(string folder) =>
+        Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
+            .Where(f => !Path.GetFileName(f).StartsWith(".partial-", StringComparison.Ordinal));
 
     private static string Format(byte[] hash) => "sha256:" + Convert.ToHexStringLower(hash);
 }

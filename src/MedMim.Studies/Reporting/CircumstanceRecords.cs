@@ -11,7 +11,6 @@ internal static class CircumstanceRecords
     public static RunCircumstances Of(RunFolder run, ReportCircumstances circumstances)
     {
         var records = circumstances.Log.Records;
-        var context = records[^1].Context;
         var head = circumstances.Log.Head;
         return new RunCircumstances
         {
@@ -19,8 +18,8 @@ internal static class CircumstanceRecords
             Started = records[0].Time,
             Finished = circumstances.Time.GetUtcNow(),
             Command = circumstances.Command,
-            Software = Values(context.Versions),
-            Hardware = Values(context.Environment),
+            Software = Values(circumstances.Machine.Versions),
+            Hardware = Values(circumstances.Machine.Environment),
             Timings = Timings(run),
             Audit = new AuditRecord(
                 Convert.ToHexStringLower(head.Root), head.Size, circumstances.Key.Fingerprint,

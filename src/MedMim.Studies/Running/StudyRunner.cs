@@ -49,6 +49,11 @@ public sealed class StudyRunner(StepContext context, IStepJournal journal, TimeP
         }
 
         context.Logger.LogInformation("{Position} {Step}", position, step.Name);
+        if (!step.AlwaysRuns || earlier is null)
+        {
+            await journal.PrepareAsync();
+        }
+
         Directory.CreateDirectory(Path.GetDirectoryName(receiptPath)!);
         File.Delete(receiptPath);
         PeakMemory.Reset();
@@ -57,9 +62,17 @@ public sealed class StudyRunner(StepContext context, IStepJournal journal, TimeP
         var seconds = time.GetElapsedTime(began).TotalSeconds;
 
         var receipt = new StepReceipt(step.Name, settings, inputs, facts);
-        OutputManifest.Write(manifestPath, context.Run, step.Outputs);
+        var outputs = OutputDigests.Of(context.Run, step.Outputs);
+        AtomicFile.WriteText(manifestPath, outputs.Manifest());
         receipt.Write(receiptPath);
-        journal.Record(step.Name, StepOutcome.Done, inputs, Digests([.. step.Outputs, manifestPath, receiptPath]));
+        var written = outputs.ByOutput()
+            .Concat(OutputDigests.Of(context.Run, [manifestPath, receiptPath]).ByOutput())
+            .ToDictionary(StringComparer.Ordinal);
+        if (!step.AlwaysRuns || !journal.IsLast(step.Name, inputs, written))
+        {
+            await journal.RecordAsync(step.Name, StepOutcome.Done, inputs, written);
+        }
+
         AppendTiming(step.Name, seconds);
         return receipt;
     }
@@ -74,21 +87,15 @@ public sealed class StudyRunner(StepContext context, IStepJournal journal, TimeP
         }
         catch (OperationCanceledException)
         {
-            journal.Record(step.Name, StepOutcome.Interrupted, inputs, nothing);
+            await journal.RecordAsync(step.Name, StepOutcome.Interrupted, inputs, nothing);
             throw;
         }
         catch
         {
-            journal.Record(step.Name, StepOutcome.Failed, inputs, nothing);
+            await journal.RecordAsync(step.Name, StepOutcome.Failed, inputs, nothing);
             throw;
         }
     }
-
-    private Dictionary<string, string> Digests(IEnumerable<string> paths) =>
-        paths.ToDictionary(
-            p => context.Run.Relative(p) + (Directory.Exists(p) ? "/" : string.Empty),
-            p => Directory.Exists(p) ? ContentDigest.OfFolder(p) : ContentDigest.OfFile(p),
-            StringComparer.Ordinal);
 
     private void AppendTiming(string step, double seconds) =>
         File.AppendAllText(

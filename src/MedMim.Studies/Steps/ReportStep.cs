@@ -7,7 +7,7 @@ using MedMim.Studies.Running;
 namespace MedMim.Studies.Steps;
 
 /// <summary>Writes the report from what the earlier steps left.</summary>
-internal sealed class ReportStep(StudyProtocol protocol, RunFolder run, Func<ReportCircumstances> circumstances) : IStudyStep
+internal sealed class ReportStep(StudyProtocol protocol, RunFolder run, Func<Task<ReportCircumstances>> circumstances) : IStudyStep
 {
     public string Name => "report";
 
@@ -22,11 +22,10 @@ internal sealed class ReportStep(StudyProtocol protocol, RunFolder run, Func<Rep
 
     public IReadOnlyList<string> Outputs => [run.Report, run.ReportJson, run.Metrics];
 
-    public Task<IReadOnlyDictionary<string, string>> RunAsync(StepContext context, CancellationToken cancellation)
+    public async Task<IReadOnlyDictionary<string, string>> RunAsync(StepContext context, CancellationToken cancellation)
     {
-        var report = StudyReportBuilder.Build(protocol, run, circumstances());
+        var report = StudyReportBuilder.Build(protocol, run, await circumstances());
         var digest = ReportWriter.Write(report, run.Path);
-        return Task.FromResult<IReadOnlyDictionary<string, string>>(
-            StepFacts.Of(report.Cases.Count, "rows").With("study_digest", digest));
+        return StepFacts.Of(report.Cases.Count, "rows").With("study_digest", digest);
     }
 }

@@ -13,7 +13,7 @@ internal static class StudyPlan
     /// <param name="archive">The folder of scans.</param>
     /// <param name="circumstances">What the report says of this run of the study.</param>
     public static IReadOnlyList<IStudyStep> Of(
-        StudyProtocol protocol, RunFolder run, string archive, Func<ReportCircumstances> circumstances)
+        StudyProtocol protocol, RunFolder run, string archive, Func<Task<ReportCircumstances>> circumstances)
     {
         var steps = new List<IStudyStep>();
         if (protocol.Data.Phantom is not null)

@@ -1,3 +1,6 @@
+using System.Text.Json;
+using MedMim.Audit.Records;
+using MedMim.Foundation.Files;
 using MedMim.Foundation.Progress;
 using MedMim.Studies.Running;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -61,6 +64,44 @@ public sealed class StudyRunnerTests : IDisposable
     }
 
     [Fact]
+    public async Task AStepThatAlwaysLooksIsRecordedWhenItFindsSomethingNew()
+    {
+        await RunAsync(Copy("a", "1") with { AlwaysRuns = true });
+        await RunAsync(Copy("a", "1") with { AlwaysRuns = true });
+        Assert.Equal(["a", "a"], did);
+        Assert.Single(journal.Records);
+        Assert.Equal(1, journal.Prepared);
+
+        await RunAsync(Copy("a", "2") with { AlwaysRuns = true });
+        Assert.Equal(2, journal.Records.Count);
+    }
+
+    [Fact]
+    public async Task TheJournalGetsTheDigestsOfFilesAndOfWholeFolders()
+    {
+        var folder = run.In("made");
+        Directory.CreateDirectory(Path.Combine(folder, "sub"));
+        await File.WriteAllTextAsync(Path.Combine(folder, "sub", "x"), "x", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(Path.Combine(folder, "sources.parquet"), "times", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(Path.Combine(folder, ".partial-1"), "torn", TestContext.Current.CancellationToken);
+
+        await RunAsync(Copy("a", "1") with { Further = folder });
+
+        Assert.Equal(
+            new SortedDictionary<string, string>(StringComparer.Ordinal)
+            {
+                ["a.txt"] = ContentDigest.OfText("1"),
+                ["made/"] = AuditDigest.OfFolder(folder),
+                ["steps/a.json"] = ContentDigest.OfFile(run.Receipt("a")),
+                ["steps/a.sha256"] = ContentDigest.OfFile(run.Manifest("a")),
+            },
+            new SortedDictionary<string, string>(journal.LastOutputs.ToDictionary(), StringComparer.Ordinal));
+        Assert.Equal(
+            ["a.txt", "made/sub/x"],
+            (await File.ReadAllLinesAsync(run.Manifest("a"), TestContext.Current.CancellationToken)).Select(l => l[66..]));
+    }
+
+    [Fact]
     public async Task AManifestIsWhatSha256SumPrints()
     {
         await RunAsync(Copy("a", "abc"));
@@ -85,11 +126,15 @@ public sealed class StudyRunnerTests : IDisposable
 
         public bool Writes { get; init; } = true;
 
+        public bool AlwaysRuns { get; init; }
+
+        public string? Further { get; init; }
+
         public object Settings => new { Text };
 
         public IReadOnlyDictionary<string, string> Inputs => From.ToDictionary(f => f, f => Run.In(f + ".txt"));
 
-        public IReadOnlyList<string> Outputs => [Run.In(Name + ".txt")];
+        public IReadOnlyList<string> Outputs => Further is null ? [Run.In(Name + ".txt")] : [Run.In(Name + ".txt"), Further];
 
         public async Task<IReadOnlyDictionary<string, string>> RunAsync(StepContext context, CancellationToken cancellation)
         {
@@ -108,12 +153,33 @@ public sealed class StudyRunnerTests : IDisposable
 
     private sealed class RecordingJournal : IStepJournal
     {
+        private readonly Dictionary<string, string> last = [];
+
         public List<(string Step, StepOutcome Outcome)> Records { get; } = [];
 
-        public void Record(
+        public IReadOnlyDictionary<string, string> LastOutputs { get; private set; } = new Dictionary<string, string>();
+
+        public int Prepared { get; private set; }
+
+        public Task PrepareAsync()
+        {
+            Prepared++;
+            return Task.CompletedTask;
+        }
+
+        public bool IsLast(string step, IReadOnlyDictionary<string, string> inputs, IReadOnlyDictionary<string, string> outputs) =>
+            last.GetValueOrDefault(step) == JsonSerializer.Serialize(new { inputs, outputs });
+
+        public Task RecordAsync(
             string step,
             StepOutcome outcome,
             IReadOnlyDictionary<string, string> inputs,
-            IReadOnlyDictionary<string, string> outputs) => Records.Add((step, outcome));
+            IReadOnlyDictionary<string, string> outputs)
+        {
+            Records.Add((step, outcome));
+            LastOutputs = outputs;
+            last[step] = JsonSerializer.Serialize(new { inputs, outputs });
+            return Task.CompletedTask;
+        }
     }
 }
