@@ -10,7 +10,7 @@ internal static class Patches
     /// <summary>A patch of which every voxel's class is given by its place.</summary>
     public static Patch Of(GridSize size, Func<int, int, int, TissueClass> tissue, Func<int, int, int, bool>? present = null)
     {
-        var patch = new Patch("case", default, size, new float[size.Count], new byte[size.Count], null, new byte[size.Count]);
+        var patch = new Patch("case", default, VolumeGeometry.Identity(size, new(1, 1, 1)), new float[size.Count], new byte[size.Count], null, new byte[size.Count]);
         for (var z = 0; z < size.Z; z++)
         {
             for (var y = 0; y < size.Y; y++)

@@ -9,10 +9,14 @@ namespace MedMim.Datasets.Sampling;
 /// </summary>
 /// <param name="CaseId">The case it was taken from.</param>
 /// <param name="Start">Index [z, y, x] of its first voxel in the volume; negative where it begins outside.</param>
-/// <param name="Size">Its size.</param>
+/// <param name="Geometry">Its grid, as it was cut: mirroring and the like do not change it.</param>
 /// <param name="Image">Normalised intensities.</param>
 /// <param name="Tissue">The tissue prior.</param>
 /// <param name="Label">Label values; null without a label.</param>
 /// <param name="Present">1 inside the volume, 0 in padding.</param>
 public sealed record Patch(
-    string CaseId, (int Z, int Y, int X) Start, GridSize Size, float[] Image, byte[] Tissue, byte[]? Label, byte[] Present);
+    string CaseId, (int Z, int Y, int X) Start, VolumeGeometry Geometry, float[] Image, byte[] Tissue, byte[]? Label, byte[] Present)
+{
+    /// <summary>Its size, [z, y, x] in voxels.</summary>
+    public GridSize Size => Geometry.Size;
+}

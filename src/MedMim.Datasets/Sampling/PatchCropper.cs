@@ -23,7 +23,7 @@ public static class PatchCropper
         return new Patch(
             volume.Case.Id,
             start,
-            size,
+            volume.Case.Geometry with { Size = size, Origin = volume.Case.Geometry.ToPhysical(start.Z, start.Y, start.X) },
             place.Copy(volume.Image.Span, inside ? 0 : MinimumOf(volume), inside),
             place.Copy(volume.Tissue.Span, (byte)Store.TissueClass.Air, inside),
             volume.Label is { Length: > 0 } label ? place.Copy(label.Span, IgnoredLabel, inside) : null,

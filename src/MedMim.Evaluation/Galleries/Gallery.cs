@@ -1,5 +1,7 @@
+using System.Globalization;
 using MedMim.Evaluation.Metrics;
 using MedMim.Evaluation.Reports.Model;
+using MedMim.Imaging.Rendering;
 
 namespace MedMim.Evaluation.Galleries;
 
@@ -34,9 +36,13 @@ public static class Gallery
         return [.. Choose(cases, arm).Select(choice =>
         {
             var volumes = load(choice.Case);
-            var (png, caption) = OverlayPicture.Draw(volumes);
+            var field = FieldOfView.Around(volumes.Reference, volumes.Prediction);
+            var picture = OverlayPicture.Draw(volumes.Scan, volumes.Reference, volumes.Prediction, field);
+            var caption = string.Create(
+                CultureInfo.InvariantCulture,
+                $"Slice {field.Slice + 1} of {volumes.Scan.Geometry.Size.Z}, {field.SideMm:F0} mm wide.");
             return new OverlayRecord(
-                choice.Rank, choice.Case.CaseId, choice.Case.Patient, arm, choice.Dice, png, caption);
+                choice.Rank, choice.Case.CaseId, choice.Case.Patient, arm, choice.Dice, PngFile.Encode(picture), caption);
         })];
     }
 }

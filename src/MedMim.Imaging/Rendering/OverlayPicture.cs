@@ -2,32 +2,45 @@ using MedMim.Imaging.Volumes;
 
 namespace MedMim.Imaging.Rendering;
 
-/// <summary>A scan's slice with the contours of the reference (orange) and of the prediction (sky blue, on top).</summary>
+/// <summary>A scan's slice with the outlines of the reference and of the prediction.</summary>
 public static class OverlayPicture
 {
-    /// <summary>Draws the slice in which the reference is largest, or the prediction where there is no reference.</summary>
-    /// <param name="image">Intensities, C order [z, y, x].</param>
-    /// <param name="geometry">The grid of all three.</param>
-    /// <param name="reference">Non-zero inside.</param>
-    /// <param name="prediction">Non-zero inside.</param>
-    /// <param name="window">What is black and what is white.</param>
-    /// <param name="longSide">Pixels of the picture's longer side.</param>
+    private const int LineWidth = 2;
+    private const int DashLength = 6;
+
+    /// <summary>Draws a window on a slice. Where both outlines coincide their colours alternate.</summary>
+    /// <param name="scan">Intensities; the window's darkest and brightest percent become black and white.</param>
+    /// <param name="reference">Reference labels.</param>
+    /// <param name="prediction">Predicted labels.</param>
+    /// <param name="field">What to show.</param>
+    /// <param name="side">Side of the picture in pixels.</param>
+    /// <exception cref="ArgumentException">The volumes' grids differ in size.</exception>
     public static RgbImage Draw(
-        ReadOnlySpan<float> image,
-        VolumeGeometry geometry,
-        ReadOnlySpan<byte> reference,
-        ReadOnlySpan<byte> prediction,
-        IntensityWindow window,
-        int longSide = 384)
+        Volume<float> scan, Volume<byte> reference, Volume<byte> prediction, FieldOfView field, int side = 480)
     {
-        ArgumentNullException.ThrowIfNull(geometry);
-        var size = geometry.Size;
-        var z = SliceChoice.LargestArea(reference.ContainsAnyExcept((byte)0) ? reference : prediction, size);
-        var view = SliceView.Of(geometry, longSide);
-        var picture = SlicePicture.Grey(image, size, z, window, view);
-        var thickness = Math.Max(1, longSide / 192);
-        SlicePicture.Outline(picture, reference, size, z, view, Palette.Reference, thickness);
-        SlicePicture.Outline(picture, prediction, size, z, view, Palette.Prediction, thickness);
+        ArgumentNullException.ThrowIfNull(scan);
+        ArgumentNullException.ThrowIfNull(reference);
+        ArgumentNullException.ThrowIfNull(prediction);
+        ArgumentNullException.ThrowIfNull(field);
+        var (size, z) = (scan.Geometry.Size, field.Slice);
+        if (size != reference.Geometry.Size || size != prediction.Geometry.Size)
+        {
+            throw new ArgumentException("Scan, reference and prediction must share a grid.", nameof(scan));
+        }
+
+        var view = field.View(scan.Geometry, side);
+        var samples = SlicePicture.Sample(scan.Voxels, size, z, view);
+        var picture = SlicePicture.Grey(samples, view, IntensityWindow.OfQuantiles(samples, 0.01, 0.99));
+        var ofReference = SliceMask.Outline(reference.Voxels, size, z, view, LineWidth);
+        var ofPrediction = SliceMask.Outline(prediction.Voxels, size, z, view, LineWidth);
+        for (var i = 0; i < samples.Length; i++)
+        {
+            var isTurn = ((i % side) + (i / side)) / DashLength % 2 == 0;
+            (ofReference[i], ofPrediction[i]) = (ofReference[i] && (isTurn || !ofPrediction[i]), ofPrediction[i] && !(isTurn && ofReference[i]));
+        }
+
+        SlicePicture.Cover(picture, ofReference, Palette.Reference);
+        SlicePicture.Cover(picture, ofPrediction, Palette.Prediction);
         return picture;
     }
 }

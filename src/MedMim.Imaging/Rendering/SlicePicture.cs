@@ -2,7 +2,7 @@ using MedMim.Imaging.Volumes;
 
 namespace MedMim.Imaging.Rendering;
 
-/// <summary>Draws slices [y, x] of volumes, and labels over them.</summary>
+/// <summary>Draws slices [y, x] of volumes, and masks over them.</summary>
 public static class SlicePicture
 {
     /// <summary>One plane of a volume.</summary>
@@ -12,101 +12,64 @@ public static class SlicePicture
     public static ReadOnlySpan<T> Plane<T>(ReadOnlySpan<T> voxels, GridSize size, int z) =>
         voxels.Slice(checked((int)size.Offset(z, 0, 0)), size.Y * size.X);
 
-    /// <summary>A slice in greys; bilinear between voxel centres.</summary>
+    /// <summary>The intensity under each pixel, row by row; bilinear between voxel centres, NaN outside of the slice.</summary>
     /// <param name="voxels">Intensities, C order [z, y, x].</param>
     /// <param name="size">The volume's size.</param>
     /// <param name="z">Index of the slice.</param>
-    /// <param name="window">What is black and what is white.</param>
     /// <param name="view">Layout of the picture.</param>
-    public static RgbImage Grey(ReadOnlySpan<float> voxels, GridSize size, int z, IntensityWindow window, SliceView view)
+    public static float[] Sample(ReadOnlySpan<float> voxels, GridSize size, int z, SliceView view)
     {
         ArgumentNullException.ThrowIfNull(view);
         var plane = Plane(voxels, size, z);
-        var image = new RgbImage(view.Width, view.Height);
-        for (var row = 0; row < view.Height; row++)
+        var samples = new float[view.Height * view.Width];
+        for (var i = 0; i < samples.Length; i++)
         {
-            for (var column = 0; column < view.Width; column++)
-            {
-                var (y, x) = view.Continuous(size, row, column);
-                image[row, column] = Rgb.Grey(window.Map(Bilinear(plane, size, y, x)));
-            }
+            var (y, x) = view.Continuous(i / view.Width, i % view.Width);
+            samples[i] = (float)Bilinear(plane, size, y, x);
+        }
+
+        return samples;
+    }
+
+    /// <summary>Sampled intensities in greys.</summary>
+    /// <param name="samples">What <see cref="Sample"/> gave for the view.</param>
+    /// <param name="view">Layout of the picture.</param>
+    /// <param name="window">What is black and what is white.</param>
+    public static RgbImage Grey(ReadOnlySpan<float> samples, SliceView view, IntensityWindow window)
+    {
+        ArgumentNullException.ThrowIfNull(view);
+        var image = new RgbImage(view.Width, view.Height);
+        for (var i = 0; i < samples.Length; i++)
+        {
+            image[i / view.Width, i % view.Width] = Rgb.Grey(window.Map(samples[i]));
         }
 
         return image;
     }
 
-    /// <summary>Tints pixels by their label value; 0 is left alone.</summary>
-    /// <param name="image">The picture of the same slice and view, which is changed.</param>
-    /// <param name="labels">Labels, C order [z, y, x].</param>
-    /// <param name="size">The volume's size.</param>
-    /// <param name="z">Index of the slice.</param>
-    /// <param name="view">Layout of the picture.</param>
-    /// <param name="opacity">0 to 1.</param>
-    public static void Tint(
-        RgbImage image, ReadOnlySpan<byte> labels, GridSize size, int z, SliceView view, double opacity = 0.4)
+    /// <summary>Covers pixels with a colour.</summary>
+    /// <param name="image">The picture, which is changed.</param>
+    /// <param name="covered">Whether a pixel is covered, row by row.</param>
+    /// <param name="colour">The colour.</param>
+    public static void Cover(RgbImage image, ReadOnlySpan<bool> covered, Rgb colour)
     {
         ArgumentNullException.ThrowIfNull(image);
-        ArgumentNullException.ThrowIfNull(view);
-        var plane = Plane(labels, size, z);
-        for (var row = 0; row < image.Height; row++)
+        for (var i = 0; i < covered.Length; i++)
         {
-            for (var column = 0; column < image.Width; column++)
+            if (covered[i])
             {
-                var label = plane[view.Nearest(size, row, column)];
-                if (label != 0)
-                {
-                    image[row, column] = Blend(image[row, column], Palette.OfLabel(label), opacity);
-                }
+                image[i / image.Width, i % image.Width] = colour;
             }
-        }
-    }
-
-    /// <summary>Outlines the non-zero voxels: those of their pixels that touch a pixel outside.</summary>
-    /// <inheritdoc cref="Tint"/>
-    /// <param name="image">The picture of the same slice and view, which is changed.</param>
-    /// <param name="labels">Labels, C order [z, y, x].</param>
-    /// <param name="size">The volume's size.</param>
-    /// <param name="z">Index of the slice.</param>
-    /// <param name="view">Layout of the picture.</param>
-    /// <param name="colour">The line's colour.</param>
-    /// <param name="thickness">The line's width in pixels, 1 or more; it grows inwards.</param>
-    public static void Outline(
-        RgbImage image, ReadOnlySpan<byte> labels, GridSize size, int z, SliceView view, Rgb colour, int thickness = 1)
-    {
-        ArgumentNullException.ThrowIfNull(image);
-        ArgumentNullException.ThrowIfNull(view);
-        var plane = Plane(labels, size, z);
-        for (var row = 0; row < image.Height; row++)
-        {
-            for (var column = 0; column < image.Width; column++)
-            {
-                if (Inside(plane, row, column) && TouchesOutside(plane, row, column))
-                {
-                    image[row, column] = colour;
-                }
-            }
-        }
-
-        bool Inside(ReadOnlySpan<byte> mask, int row, int column) =>
-            row >= 0 && row < view.Height && column >= 0 && column < view.Width && mask[view.Nearest(size, row, column)] != 0;
-
-        bool TouchesOutside(ReadOnlySpan<byte> mask, int row, int column)
-        {
-            for (var d = 1; d <= thickness; d++)
-            {
-                if (!Inside(mask, row - d, column) || !Inside(mask, row + d, column)
-                    || !Inside(mask, row, column - d) || !Inside(mask, row, column + d))
-                {
-                    return true;
-                }
-            }
-
-            return false;
         }
     }
 
     private static double Bilinear(ReadOnlySpan<float> plane, GridSize size, double y, double x)
     {
+        if (y < -0.5 || x < -0.5 || y > size.Y - 0.5 || x > size.X - 0.5)
+        {
+            return double.NaN;
+        }
+
         var (cy, cx) = (Math.Clamp(y, 0, size.Y - 1), Math.Clamp(x, 0, size.X - 1));
         var (y0, x0) = ((int)cy, (int)cx);
         var (y1, x1) = (Math.Min(y0 + 1, size.Y - 1), Math.Min(x0 + 1, size.X - 1));
@@ -115,10 +78,4 @@ public static class SlicePicture
         var bottom = (plane[(y1 * size.X) + x0] * (1 - fx)) + (plane[(y1 * size.X) + x1] * fx);
         return (top * (1 - fy)) + (bottom * fy);
     }
-
-    private static Rgb Blend(Rgb under, Rgb over, double opacity) =>
-        new(Mix(under.R, over.R, opacity), Mix(under.G, over.G, opacity), Mix(under.B, over.B, opacity));
-
-    private static byte Mix(byte under, byte over, double opacity) =>
-        (byte)Math.Clamp(Math.Round((under * (1 - opacity)) + (over * opacity)), 0, 255);
 }

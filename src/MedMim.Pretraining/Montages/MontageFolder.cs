@@ -1,4 +1,4 @@
-using MedMim.Foundation.Files;
+using MedMim.Imaging.Rendering;
 using TorchSharp;
 
 namespace MedMim.Pretraining.Montages;
@@ -18,7 +18,6 @@ internal sealed class MontageFolder(string path)
     public void Draw(long step, PretrainBatch batch, torch.Tensor picture)
     {
         var rows = batch.Patches.Select((p, i) => (p, batch.Masks[i], picture[i].contiguous().data<float>().ToArray()));
-        var sheet = MontageSheet.Draw([.. rows]);
-        AtomicFile.Write(Path.Combine(path, FormattableString.Invariant($"step-{step:D8}.png")), sheet.WritePng);
+        PngFile.Write(Path.Combine(path, FormattableString.Invariant($"step-{step:D8}.png")), MontageSheet.OfAnswers(rows));
     }
 }

@@ -1,44 +1,28 @@
 using MedMim.Datasets.Sampling;
+using MedMim.Imaging.Rendering;
 
 namespace MedMim.Pretraining.Montages;
 
-/// <summary>
-/// A picture of what a network makes of masked volumes. One row a patch, its middle axial slice in three columns: input with
-/// the masked blocks covered; reconstruction, visible voxels kept and masked blocks framed; target.
-/// </summary>
-internal static class MontageSheet
+/// <summary>Patches with what hides them, and what a network makes of them: a row a patch, on white.</summary>
+public static class MontageSheet
 {
-    private const int Gap = 6;
+    private static readonly Rgb White = Rgb.Grey(255);
 
-    /// <param name="rows">For each patch its mask (1 = masked) and the network's answer, C order [z, y, x].</param>
-    public static Canvas Draw(IReadOnlyList<(Patch Patch, byte[] Mask, float[] Output)> rows)
-    {
-        var views = rows.Select(r => SliceView.Of(r.Patch)).ToArray();
-        var canvas = new Canvas((3 * views[0].Width) + (4 * Gap), views.Sum(v => v.Height + Gap) + Gap);
-        var top = Gap;
-        for (var row = 0; row < rows.Count; row++)
-        {
-            var ((patch, mask, output), view) = (rows[row], views[row]);
-            int Left(int column) => Gap + (column * (view.Width + Gap));
-            view.Draw(canvas, Left(0), top, patch.Image, patch.Present);
-            view.Hide(canvas, Left(0), top, mask, patch.Present);
-            view.Draw(canvas, Left(1), top, Pasted(patch, mask, output), patch.Present);
-            view.Outline(canvas, Left(1), top, mask);
-            view.Draw(canvas, Left(2), top, patch.Image, patch.Present);
-            top += view.Height + Gap;
-        }
+    /// <summary>
+    /// Two columns: each patch's middle axial slice with the masked blocks covered, and as it is. So every masking strategy
+    /// can be looked at without a network.
+    /// </summary>
+    /// <param name="rows">Each patch and its mask voxel by voxel (1 = masked), C order [z, y, x]; at least one.</param>
+    /// <exception cref="ArgumentException">There is no row.</exception>
+    public static RgbImage OfMasks(IEnumerable<(Patch Patch, byte[] Mask)> rows) => Of(
+        rows.Select(r => (Picture: new PatchPicture(r.Patch), r.Mask)).Select(r => new[] { r.Picture.Input(r.Mask), r.Picture.Target() }));
 
-        return canvas;
-    }
+    /// <summary>Three columns: input, reconstruction (visible voxels kept, masked blocks framed), target.</summary>
+    /// <param name="rows">For each patch its mask (1 = masked) and the network's answer, C order [z, y, x]; at least one.</param>
+    /// <exception cref="ArgumentException">There is no row.</exception>
+    public static RgbImage OfAnswers(IEnumerable<(Patch Patch, byte[] Mask, float[] Output)> rows) => Of(
+        rows.Select(r => (Picture: new PatchPicture(r.Patch), r.Mask, r.Output))
+            .Select(r => new[] { r.Picture.Input(r.Mask), r.Picture.Reconstruction(r.Mask, r.Output), r.Picture.Target() }));
 
-    private static float[] Pasted(Patch patch, byte[] mask, float[] output)
-    {
-        var pasted = (float[])patch.Image.Clone();
-        for (var i = 0; i < pasted.Length; i++)
-        {
-            pasted[i] = mask[i] != 0 ? output[i] : pasted[i];
-        }
-
-        return pasted;
-    }
+    private static RgbImage Of(IEnumerable<IReadOnlyList<RgbImage>> rows) => Montage.Of([.. rows], background: White);
 }

@@ -1,4 +1,4 @@
-using StbImageWriteSharp;
+using MedMim.Imaging.Rendering;
 
 namespace MedMim.Evaluation.Tests.Reports;
 
@@ -36,14 +36,13 @@ internal static class SamplePicture
 
     private static ReadOnlyMemory<byte> Draw(int width, int height, Func<int, int, (byte R, byte G, byte B)> colour)
     {
-        var pixels = new byte[width * height * 3];
+        var image = new RgbImage(width, height);
         for (var i = 0; i < width * height; i++)
         {
-            (pixels[3 * i], pixels[(3 * i) + 1], pixels[(3 * i) + 2]) = colour(i % width, i / width);
+            var (r, g, b) = colour(i % width, i / width);
+            image[i / width, i % width] = new(r, g, b);
         }
 
-        using var stream = new MemoryStream();
-        new ImageWriter().WritePng(pixels, width, height, ColorComponents.RedGreenBlue, stream);
-        return stream.ToArray();
+        return PngFile.Encode(image);
     }
 }

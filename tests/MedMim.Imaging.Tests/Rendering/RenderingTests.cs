@@ -25,12 +25,12 @@ public sealed class RenderingTests
     {
         var geometry = new VolumeGeometry(new(1, 4, 4), new(1, 1, 1), default, x * Left, y * Back, Head);
         var view = SliceView.Of(geometry, 4);
-        Assert.Equal((flipX, flipY), (view.FlipX, view.FlipY));
+        Assert.Equal((flipX, flipY), (view.StepX < 0, view.StepY < 0));
 
         // A bright voxel in the patient's left front ends up at the picture's top right.
         var voxels = new float[16];
         voxels[((y > 0 ? 0 : 3) * 4) + (x > 0 ? 3 : 0)] = 1;
-        var picture = SlicePicture.Grey(voxels, geometry.Size, 0, new(0, 1), view);
+        var picture = SlicePicture.Grey(SlicePicture.Sample(voxels, geometry.Size, 0, view), view, new(0, 1));
         Assert.Equal(Rgb.Grey(255), picture[0, 3]);
         Assert.Equal(255, picture.Bytes.Sum(b => b) / 3);
     }
@@ -39,8 +39,40 @@ public sealed class RenderingTests
     public void AnUprightSliceHasTheHeadOnTop()
     {
         var geometry = new VolumeGeometry(new(1, 4, 4), new(1, 1, 1), default, Back, Head, Left);
-        Assert.True(SliceView.Of(geometry, 4).FlipY);
-        Assert.False(SliceView.Of(geometry, 4).FlipX);
+        Assert.True(SliceView.Of(geometry, 4).StepY < 0);
+        Assert.True(SliceView.Of(geometry, 4).StepX > 0);
+    }
+
+    [Fact]
+    public void AWindowKeepsTheAspectAndReachesBeyondTheSlice()
+    {
+        var geometry = VolumeGeometry.Identity(new(1, 200, 200), new(1, 2, 3));
+        var view = SliceView.Around(geometry, 50, 60, sideMm: 100, side: 100);
+        Assert.Equal((50 - (49.5 / 2), 60 - 49.5), view.Continuous(0, 0)); // pixels of 1 mm, voxels of 2 and 1 mm
+        Assert.Equal((50 + (49.5 / 2), 60 + 49.5), view.Continuous(99, 99));
+
+        var corner = SliceView.Around(geometry, 0, 0, 100, 4);
+        Assert.Equal(-1, corner.Nearest(geometry.Size, 0, 3));
+        Assert.Equal((6 * 200) + 13, corner.Nearest(geometry.Size, 2, 2)); // 12.5 mm from the middle
+        var samples = SlicePicture.Sample(Enumerable.Repeat(7f, 40000).ToArray(), geometry.Size, 0, corner);
+        Assert.Equal(4, samples.Count(v => v == 7));
+        Assert.Equal(12, samples.Count(float.IsNaN));
+    }
+
+    [Fact]
+    public void TheFieldOfViewIsCentredOnBothMasksInTheSliceWithMostOfTheReference()
+    {
+        var geometry = VolumeGeometry.Identity(new(5, 300, 300), new(1, 2, 3));
+        var (reference, prediction) = (new Volume<byte>(geometry), new Volume<byte>(geometry));
+        Assert.Equal(new FieldOfView(2, 149.5, 149.5, 100), FieldOfView.Around(reference, prediction));
+
+        prediction[4, 50, 60] = 1;
+        Assert.Equal(new FieldOfView(4, 50, 60, 100), FieldOfView.Around(reference, prediction));
+
+        reference[3, 40, 60] = reference[3, 89, 60] = reference[1, 5, 5] = 1;
+        prediction[3, 40, 80] = 1;
+        Assert.Equal(new FieldOfView(3, 64.5, 70, 250), FieldOfView.Around(reference, prediction)); // 50 rows of 2 mm, 2.5 times
+        Assert.Throws<ArgumentException>(() => FieldOfView.Around(reference, new(VolumeGeometry.Identity(new(5, 3, 3), new(1, 1, 1)))));
     }
 
     [Fact]
@@ -55,19 +87,44 @@ public sealed class RenderingTests
     public void TheOutlineOfASquareIsItsBorder()
     {
         var size = new GridSize(1, 6, 6);
-        var view = new SliceView(false, false, 6, 6);
+        var view = SliceView.Of(VolumeGeometry.Identity(size, new(1, 1, 1)), 6);
         var mask = new byte[36];
         for (var i = 0; i < 16; i++)
         {
             mask[((1 + (i / 4)) * 6) + 1 + (i % 4)] = 1;
         }
 
-        var picture = new RgbImage(6, 6);
-        SlicePicture.Outline(picture, mask, size, 0, view, Palette.Reference);
-        var drawn = Enumerable.Range(0, 36).Where(i => picture[i / 6, i % 6] == Palette.Reference).ToArray();
-        Assert.Equal(12, drawn.Length);
-        Assert.DoesNotContain(14, drawn);
-        Assert.All(drawn, i => Assert.Equal(1, mask[i]));
+        var outline = SliceMask.Outline(mask, size, 0, view);
+        Assert.Equal([7, 8, 9, 10, 13, 16, 19, 22, 25, 26, 27, 28], Enumerable.Range(0, 36).Where(i => outline[i]));
+        Assert.Equal(mask.Select(m => m != 0), SliceMask.Inside(mask, size, 0, view));
+        Assert.Equal(mask.Select(m => m != 0), SliceMask.Outline(mask, size, 0, view, thickness: 2));
+    }
+
+    [Fact]
+    public void WhereTwoLabelsMeetIsABorderAndWhereThePictureEndsIsNone()
+    {
+        var size = new GridSize(1, 1, 6);
+        var view = SliceView.Of(VolumeGeometry.Identity(size, new(1, 1, 1)), 6);
+        Assert.Equal([false, false, true, true, false, false], SliceMask.Outline([1, 1, 1, 2, 2, 2], size, 0, view));
+    }
+
+    [Fact]
+    public void CoincidingOutlinesTakeTurns()
+    {
+        var geometry = VolumeGeometry.Identity(new(1, 60, 60), new(1, 1, 1));
+        var mask = new Volume<byte>(geometry);
+        for (var i = 0; i < 400; i++)
+        {
+            mask[0, 20 + (i / 20), 20 + (i % 20)] = 1;
+        }
+
+        var other = new Volume<byte>(VolumeGeometry.Identity(new(1, 60, 61), new(1, 1, 1)));
+        var field = FieldOfView.Around(mask, mask);
+        var pixels = Pixels(OverlayPicture.Draw(new(geometry), mask, mask, field));
+        var outline = pixels.Count(p => p == Palette.Reference || p == Palette.Prediction);
+        Assert.InRange(pixels.Count(p => p == Palette.Reference), outline * 0.4, outline * 0.6);
+        Assert.Equal(outline, Pixels(OverlayPicture.Draw(new(geometry), mask, new(geometry), field)).Count(p => p == Palette.Reference));
+        Assert.Throws<ArgumentException>(() => OverlayPicture.Draw(new(geometry), mask, other, field));
     }
 
     [Fact]
@@ -133,17 +190,19 @@ public sealed class RenderingTests
     {
         var image = VolumeFile.ReadFloat(RealScans.Path("ci", "tumour_pyradiomics_nrrd", "brain1_image.nrrd"));
         var label = VolumeFile.ReadLabel(RealScans.Path("ci", "tumour_pyradiomics_nrrd", "brain1_label.nrrd"));
-        var shifted = new byte[label.Voxels.Length];
-        label.Voxels.AsSpan(0, shifted.Length - 5).CopyTo(shifted.AsSpan(5));
-        var picture = OverlayPicture.Draw(
-            image.Voxels, image.Geometry, label.Voxels, shifted, IntensityWindow.OfQuantiles(image.Voxels));
+        var shifted = new Volume<byte>(label.Geometry);
+        label.Voxels.AsSpan(0, shifted.Voxels.Length - 5).CopyTo(shifted.Voxels.AsSpan(5));
+        var picture = OverlayPicture.Draw(image, label, shifted, FieldOfView.Around(label, shifted));
         if (Environment.GetEnvironmentVariable("MEDMIM_TEST_PICTURES") is { Length: > 0 } kept)
         {
             PngFile.Write(Path.Combine(kept, "overlay.png"), picture);
         }
 
-        var pixels = Enumerable.Range(0, picture.Width * picture.Height).Select(i => picture[i / picture.Width, i % picture.Width]).ToArray();
-        Assert.InRange(pixels.Count(p => p == Palette.Reference), 20, 2000);
-        Assert.InRange(pixels.Count(p => p == Palette.Prediction), 20, 2000);
+        var pixels = Pixels(picture);
+        Assert.InRange(pixels.Count(p => p == Palette.Reference), 20, 4000);
+        Assert.InRange(pixels.Count(p => p == Palette.Prediction), 20, 4000);
     }
+
+    private static Rgb[] Pixels(RgbImage image) =>
+        [.. Enumerable.Range(0, image.Width * image.Height).Select(i => image[i / image.Width, i % image.Width])];
 }
