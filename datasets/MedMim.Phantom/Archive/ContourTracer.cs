@@ -1,3 +1,4 @@
+using MedMim.Imaging.Structures;
 using MedMim.Imaging.Volumes;
 using MedMim.Phantom.Shapes;
 using MedMim.Phantom.Synthesis;
@@ -25,10 +26,10 @@ internal static class ContourTracer
     /// <param name="shape">The shape.</param>
     /// <param name="every">Keeps every so many points of an outline.</param>
     /// <returns>Closed outlines in LPS, mm, and how many voxel centres they hold. Holes within a slice are filled.</returns>
-    public static (IReadOnlyList<IReadOnlyList<Vector3>> Contours, int Voxels) Trace(
+    public static (IReadOnlyList<StructureContour> Contours, int Voxels) Trace(
         VolumeGeometry geometry, IShape shape, int every = 1)
     {
-        var contours = new List<IReadOnlyList<Vector3>>();
+        var contours = new List<StructureContour>();
         var voxels = 0;
         var box = new IndexBox(geometry, shape.Bounds);
         for (var z = box.Z0; z <= box.Z1 && !box.IsEmpty; z++)
@@ -38,9 +39,9 @@ internal static class ContourTracer
             foreach (var loop in Loops(grid))
             {
                 var height = z;
-                contours.Add([.. loop
+                contours.Add(new(ContourKind.ClosedPlanar, [.. loop
                     .Where((_, i) => i % every == 0 || loop.Count < 24)
-                    .Select(p => Rounded(geometry.ToPhysical(height, p.Y, p.X)))]);
+                    .Select(p => Rounded(geometry.ToPhysical(height, p.Y, p.X)))]));
             }
         }
 

@@ -1,6 +1,5 @@
 using MedMim.Imaging.Dicom;
 using MedMim.Imaging.Structures;
-using MedMim.Imaging.Volumes;
 
 namespace MedMim.Phantom.Archive;
 
@@ -57,13 +56,13 @@ internal static class StructureFile
         .SetItems(DicomTags.ContourSequence, [.. region.Contours.Select(c => Contour(c, series))])
         .SetIntegers(DicomTags.ReferencedRoiNumber, region.Number);
 
-    private static DicomDataset Contour(IReadOnlyList<Vector3> points, CtSeries series) => new DicomDataset()
+    private static DicomDataset Contour(StructureContour contour, CtSeries series) => new DicomDataset()
         .SetItems(
             DicomTags.ContourImageSequence,
-            ImageReference(series, (int)Math.Round(series.Geometry.ToIndex(points[0]).Z)))
+            ImageReference(series, (int)Math.Round(series.Geometry.ToIndex(contour.Points[0]).Z)))
         .SetText(DicomTags.ContourGeometricType, DicomVr.CS, "CLOSED_PLANAR")
-        .SetIntegers(DicomTags.NumberOfContourPoints, points.Count)
-        .SetDecimals(DicomTags.ContourData, [.. points.SelectMany(IEnumerable<double> (p) => [p.X, p.Y, p.Z])]);
+        .SetIntegers(DicomTags.NumberOfContourPoints, contour.Points.Count)
+        .SetDecimals(DicomTags.ContourData, [.. contour.Points.SelectMany(IEnumerable<double> (p) => [p.X, p.Y, p.Z])]);
 
     private static DicomDataset Observation(StructureRegion region) => new DicomDataset()
         .SetIntegers(DicomTags.ObservationNumber, region.Number)

@@ -27,7 +27,7 @@ public class ContourTracerTests
                 for (var x = 0; x < 44; x++)
                 {
                     var point = Grid.ToPhysical(z, y, x);
-                    var inside = contours.Any(c => Math.Abs(c[0].Z - point.Z) < 0.1 && Crossings(c, point) % 2 == 1);
+                    var inside = contours.Any(c => Math.Abs(c.Points[0].Z - point.Z) < 0.1 && Crossings(c.Points, point) % 2 == 1);
                     filled += inside ? 1 : 0;
                     if (shape.Distance(point) < 0)
                     {
