@@ -5,96 +5,98 @@ namespace MedMim.Datasets.Tissue;
 
 /// <summary>
 /// Turns tissue into boundary where the smoothed intensity changes most (the upper fifth of gradient magnitudes inside
-/// the body, per mm), and at the body's rim.
+/// the body, per mm), and at the body's rim. Gradients are computed twice rather than kept, where they would be many.
 /// </summary>
 internal static class Boundaries
 {
     private const double GradientQuantile = 0.8;
+    private const int MostKept = 1 << 22;
 
-    /// <summary>Marks in place.</summary>
-    public static void Mark(Volume<float> volume, Volume<byte> classes)
+    /// <summary>Writes <see cref="TissueClass.Tissue"/> or <see cref="TissueClass.Boundary"/> wherever the body is.</summary>
+    public static void Mark(VoxelSlices volume, BitMask body, Volume<byte> classes)
     {
-        var gradient = GradientMagnitude(volume);
-        var body = Body(classes.Voxels, gradient);
-        if (body.Length == 0)
+        var limits = Quantiles.Of(volume.Sample(), 0.005, 0.995);
+        var stride = (int)Math.Max(1, volume.Geometry.Size.Count / MostKept);
+        var kept = Gradients(volume, limits, stride);
+        if (Inside(body, kept, stride) is not { Length: > 0 } inside)
         {
             return;
         }
 
-        var threshold = Quantiles.Of(body, GradientQuantile)[0];
-        var rim = Rim(classes);
-        for (var i = 0; i < classes.Voxels.Length; i++)
+        var threshold = Quantiles.Of(inside, GradientQuantile)[0];
+        Slices.Ranges(body.Size.Z, (first, end) =>
         {
-            if (classes.Voxels[i] == (byte)TissueClass.Tissue && (gradient[i] > threshold || rim[i]))
+            var reader = stride == 1 ? null : new GradientSlices(volume, limits[0], limits[1]);
+            var scratch = reader is null ? [] : new float[volume.Area];
+            for (var z = first; z < end; z++)
             {
-                classes.Voxels[i] = (byte)TissueClass.Boundary;
-            }
-        }
-    }
-
-    private static float[] Body(byte[] classes, float[] gradient)
-    {
-        var inside = new List<float>();
-        var stride = Math.Max(1, classes.Length >> 22);
-        for (var i = 0; i < classes.Length; i += stride)
-        {
-            if (classes[i] == (byte)TissueClass.Tissue)
-            {
-                inside.Add(gradient[i]);
-            }
-        }
-
-        return [.. inside];
-    }
-
-    private static float[] GradientMagnitude(Volume<float> volume)
-    {
-        var limits = Quantiles.Of(volume.Voxels, 0.005, 0.995);
-        var smooth = Smoothing.Binomial(volume);
-        for (var i = 0; i < smooth.Length; i++)
-        {
-            smooth[i] = Math.Clamp(smooth[i], limits[0], limits[1]);
-        }
-
-        var (size, spacing) = (volume.Geometry.Size, volume.Geometry.Spacing);
-        var result = new float[smooth.Length];
-        Parallel.For(0, size.Z, z =>
-        {
-            var area = size.Y * size.X;
-            for (var i = z * area; i < (z + 1) * area; i++)
-            {
-                var x = Slope(smooth, i, 1, size.X) / spacing.X;
-                var y = Slope(smooth, i, size.X, size.Y) / spacing.Y;
-                var s = Slope(smooth, i, area, size.Z) / spacing.Z;
-                result[i] = (float)Math.Sqrt((x * x) + (y * y) + (s * s));
+                reader?.Read(z, scratch);
+                var gradient = reader is null ? kept.AsSpan(z * volume.Area, volume.Area) : scratch;
+                Mark(body, z, gradient, threshold, classes.Voxels.AsSpan(z * volume.Area, volume.Area));
             }
         });
-        return result;
     }
 
-    private static double Slope(float[] values, int i, int stride, int extent)
+    /// <summary>Every <paramref name="stride"/>-th gradient magnitude.</summary>
+    private static float[] Gradients(VoxelSlices volume, float[] limits, int stride)
     {
-        var place = i / stride % extent;
-        var before = place > 0 ? i - stride : i;
-        var after = place < extent - 1 ? i + stride : i;
-        return after == before ? 0 : (values[after] - values[before]) / ((after - before) / stride);
-    }
-
-    private static bool[] Rim(Volume<byte> classes)
-    {
-        var size = classes.Geometry.Size;
-        var voxels = classes.Voxels;
-        var result = new bool[voxels.Length];
-        foreach (var (stride, extent) in new[] { (1, size.X), (size.X, size.Y), (size.Y * size.X, size.Z) })
+        var kept = new float[(volume.Geometry.Size.Count + stride - 1) / stride];
+        Slices.Ranges(volume.Geometry.Size.Z, (first, end) =>
         {
-            for (var i = 0; i < voxels.Length; i++)
+            var reader = new GradientSlices(volume, limits[0], limits[1]);
+            var scratch = stride == 1 ? [] : new float[volume.Area];
+            for (var z = first; z < end; z++)
             {
-                var place = i / stride % extent;
-                result[i] |= (place > 0 && voxels[i - stride] < (byte)TissueClass.Tissue)
-                    || (place < extent - 1 && voxels[i + stride] < (byte)TissueClass.Tissue);
+                if (stride == 1)
+                {
+                    reader.Read(z, kept.AsSpan(z * volume.Area, volume.Area));
+                    continue;
+                }
+
+                reader.Read(z, scratch);
+                var begin = (long)z * volume.Area;
+                for (var i = (begin + stride - 1) / stride; i * stride < begin + volume.Area; i++)
+                {
+                    kept[i] = scratch[(i * stride) - begin];
+                }
             }
+        });
+        return kept;
+    }
+
+    private static float[] Inside(BitMask body, float[] kept, int stride)
+    {
+        var inside = new float[kept.Length];
+        var (size, count) = (body.Size, 0);
+        for (var i = 0; i < kept.Length; i++)
+        {
+            var offset = (long)i * stride;
+            var row = body.Row((int)(offset / size.X));
+            var x = (int)(offset % size.X);
+            inside[count] = kept[i];
+            count += (int)((row[x / 64] >> (x % 64)) & 1);
         }
 
-        return result;
+        Array.Resize(ref inside, count);
+        return inside;
+    }
+
+    private static void Mark(BitMask body, int z, ReadOnlySpan<float> gradient, float threshold, Span<byte> classes)
+    {
+        var size = body.Size;
+        var rim = new ulong[body.RowWords];
+        for (var y = 0; y < size.Y; y++)
+        {
+            BodyRim.Row(body, z, y, rim);
+            var row = body.Row(z, y);
+            for (var x = BitRow.Next(row, 0, size.X, 0); x < size.X; x = BitRow.Next(row, x, size.X, 0))
+            {
+                for (var end = BitRow.Next(row, x, size.X, ulong.MaxValue); x < end; x++)
+                {
+                    var edge = gradient[(y * size.X) + x] > threshold || ((rim[x / 64] >> (x % 64)) & 1) != 0;
+                    classes[(y * size.X) + x] = (byte)(edge ? TissueClass.Boundary : TissueClass.Tissue);
+                }
+            }
+        }
     }
 }

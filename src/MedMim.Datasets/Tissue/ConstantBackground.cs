@@ -1,4 +1,4 @@
-using MedMim.Imaging.Volumes;
+using System.Numerics;
 
 namespace MedMim.Datasets.Tissue;
 
@@ -15,7 +15,7 @@ internal static class ConstantBackground
     private const double LeastCoherence = 0.9;
 
     /// <summary>Null where no value fills enough of the volume.</summary>
-    public static BodyMask? Find(Volume<float> volume)
+    public static BodyMask? Find(VoxelSlices volume)
     {
         var value = CornerValue(volume);
         if (value is not { } background)
@@ -23,8 +23,8 @@ internal static class ConstantBackground
             return null;
         }
 
-        var differs = new Volume<byte>(volume.Geometry, [.. volume.Voxels.Select(v => (byte)(v != background ? 1 : 0))]);
-        var share = differs.Voxels.LongCount(v => v != 0) / (double)differs.Voxels.LongLength;
+        var differs = Threshold.Differs(volume, background);
+        var share = differs.Count() / (double)differs.Size.Count;
         if (1 - share < SmallestShare || share == 0 || Coherence(differs) < LeastCoherence)
         {
             return null;
@@ -36,16 +36,22 @@ internal static class ConstantBackground
     }
 
     /// <summary>Share of background voxels whose neighbour along x is background as well.</summary>
-    private static double Coherence(Volume<byte> differs)
+    private static double Coherence(BitMask differs)
     {
-        var width = differs.Geometry.Size.X;
         var (pairs, same) = (0L, 0L);
-        for (var i = 1; i < differs.Voxels.Length; i++)
+        for (var row = 0; row < differs.Size.Z * differs.Size.Y; row++)
         {
-            if (i % width != 0 && differs.Voxels[i - 1] == 0)
+            var bits = differs.Row(row);
+            for (var i = 0; i < bits.Length; i++)
             {
-                pairs++;
-                same += 1 - differs.Voxels[i];
+                var isLast = i == bits.Length - 1;
+                var background = ~bits[i] & (isLast ? differs.LastWord : ulong.MaxValue);
+                var next = ~((bits[i] >> 1) | (isLast ? 0 : bits[i + 1] << 63));
+
+                // A row's last voxel has no neighbour.
+                var first = isLast ? background & (differs.LastWord >> 1) : background;
+                pairs += BitOperations.PopCount(first);
+                same += BitOperations.PopCount(first & next);
             }
         }
 
@@ -53,14 +59,14 @@ internal static class ConstantBackground
     }
 
     /// <summary>The value that at least five of the eight corners have.</summary>
-    private static float? CornerValue(Volume<float> volume)
+    private static float? CornerValue(VoxelSlices volume)
     {
         var size = volume.Geometry.Size;
         var corners =
             from z in new[] { 0, size.Z - 1 }
             from y in new[] { 0, size.Y - 1 }
             from x in new[] { 0, size.X - 1 }
-            select volume[z, y, x];
+            select volume.At(size.Offset(z, y, x));
         var most = corners.GroupBy(v => v).MaxBy(g => g.Count())!;
         return most.Count() >= 5 ? most.Key : null;
     }

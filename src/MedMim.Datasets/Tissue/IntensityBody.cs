@@ -1,6 +1,3 @@
-using MedMim.Imaging.Itk;
-using MedMim.Imaging.Volumes;
-
 namespace MedMim.Datasets.Tissue;
 
 /// <summary>
@@ -16,51 +13,48 @@ internal static class IntensityBody
 
     // Air is at most this bright beside tissue; fluid on T1-weighted MR, the darkest thing in a head, is brighter.
     private const double BrightestBackground = 0.15;
-    private const float LogarithmScale = 20;
 
     /// <summary>Null where the dark part is no background: too bright beside the rest, too small, or not at the edge.</summary>
-    public static BodyMask? Find(Volume<float> volume)
+    public static BodyMask? Find(VoxelSlices volume)
     {
-        var quantiles = Quantiles.Of(volume.Voxels, 0.01, 0.99);
+        var quantiles = Quantiles.Of(volume.Sample(), 0.01, 0.99);
         var (low, range) = (quantiles[0], quantiles[1] - quantiles[0]);
         if (range <= 0)
         {
             return null;
         }
 
-        var logarithm = new Volume<float>(volume.Geometry);
-        for (var i = 0; i < logarithm.Voxels.Length; i++)
-        {
-            logarithm.Voxels[i] = MathF.Log(1 + (LogarithmScale * Math.Clamp((volume.Voxels[i] - low) / range, 0, 1)));
-        }
-
-        var bright = Threshold.Above(logarithm, (float)OtsuThreshold.Execute(logarithm));
-        var closed = BinaryMorphology.Closing(bright, Radius.InPlane(volume.Geometry, ClosingMillimetres));
+        var scale = new LogarithmicScale(low, range);
+        var bright = Threshold.Above(volume, scale.ValueOf(OtsuThreshold.Of(volume, scale)));
+        var closed = SliceMorphology.Close(bright, Radius.InPlane(volume.Geometry, ClosingMillimetres));
         var body = Pieces.Largest(closed, SmallestShareOfLargest);
         SliceFill.Execute(body);
         return HasClearBackground(volume, body, low) ? new("otsu", body) : null;
     }
 
-    private static bool HasClearBackground(Volume<float> volume, Volume<byte> body, double low)
+    private static bool HasClearBackground(VoxelSlices volume, BitMask body, double low)
     {
-        var (inside, outside) = (0.0, 0.0);
-        var (insideCount, outsideCount) = (0L, 0L);
-        for (var i = 0; i < body.Voxels.Length; i++)
+        // In order and in one thread: the sum of floating-point numbers depends on their order.
+        var sums = new double[2];
+        var scratch = new float[volume.Area];
+        for (var z = 0; z < body.Size.Z; z++)
         {
-            if (body.Voxels[i] != 0)
+            var slice = volume.Slice(z, scratch);
+            for (var y = 0; y < body.Size.Y; y++)
             {
-                inside += volume.Voxels[i] - low;
-                insideCount++;
-            }
-            else
-            {
-                outside += volume.Voxels[i] - low;
-                outsideCount++;
+                var row = body.Row(z, y);
+                var values = slice.Slice(y * body.Size.X, body.Size.X);
+                for (var x = 0; x < values.Length; x++)
+                {
+                    sums[(row[x / 64] >> (x % 64)) & 1] += values[x] - low;
+                }
             }
         }
 
-        return insideCount > 0
-            && outsideCount >= SmallestBackgroundShare * body.Voxels.LongLength
-            && outside / outsideCount < BrightestBackground * (inside / insideCount);
+        var inside = body.Count();
+        var outside = body.Size.Count - inside;
+        return inside > 0
+            && outside >= SmallestBackgroundShare * body.Size.Count
+            && sums[0] / outside < BrightestBackground * (sums[1] / inside);
     }
 }

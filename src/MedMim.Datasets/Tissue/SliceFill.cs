@@ -1,5 +1,3 @@
-using MedMim.Imaging.Volumes;
-
 namespace MedMim.Datasets.Tissue;
 
 /// <summary>
@@ -9,65 +7,21 @@ namespace MedMim.Datasets.Tissue;
 internal static class SliceFill
 {
     /// <summary>Fills in place.</summary>
-    public static void Execute(Volume<byte> mask)
+    public static void Execute(BitMask mask) => Parallel.For(0, mask.Size.Z, z => Fill(mask, z));
+
+    private static void Fill(BitMask mask, int z)
     {
-        var size = mask.Geometry.Size;
-        var area = size.Y * size.X;
-        Parallel.For(0, size.Z, z => Fill(mask.Voxels.AsSpan(z * area, area), size.Y, size.X));
-    }
-
-    private static void Fill(Span<byte> slice, int height, int width)
-    {
-        var outside = new bool[slice.Length];
-        var open = new Stack<int>();
-        for (var x = 0; x < width; x++)
+        var size = mask.Size;
+        var background = Pieces.OfBackground(mask, z);
+        var outside = new bool[background.Runs];
+        background.ForEach((run, _, y, begin, end) =>
+            outside[background.PieceOf(run)] |= y == 0 || y == size.Y - 1 || begin == 0 || end == size.X);
+        background.ForEach((run, _, y, begin, end) =>
         {
-            Visit(slice, outside, open, x);
-            Visit(slice, outside, open, ((height - 1) * width) + x);
-        }
-
-        for (var y = 0; y < height; y++)
-        {
-            Visit(slice, outside, open, y * width);
-            Visit(slice, outside, open, (y * width) + width - 1);
-        }
-
-        while (open.TryPop(out var i))
-        {
-            var x = i % width;
-            if (x > 0)
+            if (!outside[background.PieceOf(run)])
             {
-                Visit(slice, outside, open, i - 1);
+                BitRow.Set(mask.Row(z, y), begin, end);
             }
-
-            if (x < width - 1)
-            {
-                Visit(slice, outside, open, i + 1);
-            }
-
-            if (i >= width)
-            {
-                Visit(slice, outside, open, i - width);
-            }
-
-            if (i + width < slice.Length)
-            {
-                Visit(slice, outside, open, i + width);
-            }
-        }
-
-        for (var i = 0; i < slice.Length; i++)
-        {
-            slice[i] = (byte)(outside[i] ? 0 : 1);
-        }
-    }
-
-    private static void Visit(ReadOnlySpan<byte> slice, bool[] outside, Stack<int> open, int i)
-    {
-        if (slice[i] == 0 && !outside[i])
-        {
-            outside[i] = true;
-            open.Push(i);
-        }
+        });
     }
 }

@@ -8,6 +8,17 @@ namespace MedMim.Datasets.Tissue;
 public sealed record TissueMap(Volume<byte> Classes, string Method)
 {
     /// <summary>Share of voxels that are tissue or boundary, 0 to 1.</summary>
-    public double TissueFraction =>
-        Classes.Voxels.LongCount(v => v >= (byte)Store.TissueClass.Tissue) / (double)Classes.Voxels.LongLength;
+    public double TissueFraction
+    {
+        get
+        {
+            var count = 0L;
+            foreach (var voxel in Classes.Voxels)
+            {
+                count += voxel >= (byte)Store.TissueClass.Tissue ? 1 : 0;
+            }
+
+            return count / (double)Classes.Voxels.LongLength;
+        }
+    }
 }

@@ -22,25 +22,45 @@ public static class TissuePrior
     public static TissueMap Compute(Volume<float> volume, string modality)
     {
         ArgumentNullException.ThrowIfNull(volume);
-        var body = (modality == "CT" ? CtBody.Find(volume) : null)
-            ?? WithoutUnits(volume)
-            ?? BodyMask.Everything(volume.Geometry);
-        var classes = new byte[volume.Voxels.Length];
-        for (var i = 0; i < classes.Length; i++)
-        {
-            classes[i] = (byte)(body.Inside.Voxels[i] != 0 ? TissueClass.Tissue
-                : body.Support?.Voxels[i] > 0 ? TissueClass.Support : TissueClass.Air);
-        }
-
-        var map = new Volume<byte>(volume.Geometry, classes);
-        Boundaries.Mark(volume, map);
-        return new(map, body.Method);
+        return Compute(VoxelSlices.Of(volume), modality);
     }
 
-    private static BodyMask? WithoutUnits(Volume<float> volume)
+    /// <summary>Computes the prior of a volume that is read slice by slice.</summary>
+    internal static TissueMap Compute(VoxelSlices volume, string modality)
+    {
+        var body = (modality == "CT" ? CtBody.Find(volume) : null)
+            ?? WithoutUnits(volume)
+            ?? BodyMask.Everything(volume.Geometry.Size);
+        var classes = new Volume<byte>(volume.Geometry);
+        Fill(classes, body.Inside, TissueClass.Tissue);
+        if (body.Support is not null)
+        {
+            Fill(classes, body.Support, TissueClass.Support);
+        }
+
+        Boundaries.Mark(volume, body.Inside, classes);
+        return new(classes, body.Method);
+    }
+
+    private static void Fill(Volume<byte> classes, BitMask mask, TissueClass value)
+    {
+        var (rows, width) = (mask.Size.Z * mask.Size.Y, mask.Size.X);
+        for (var r = 0; r < rows; r++)
+        {
+            var bits = mask.Row(r);
+            for (var x = BitRow.Next(bits, 0, width, 0); x < width; x = BitRow.Next(bits, x, width, 0))
+            {
+                var end = BitRow.Next(bits, x, width, ulong.MaxValue);
+                classes.Voxels.AsSpan((r * width) + x, end - x).Fill((byte)value);
+                x = end;
+            }
+        }
+    }
+
+    private static BodyMask? WithoutUnits(VoxelSlices volume)
     {
         var constant = ConstantBackground.Find(volume);
-        var fills = constant?.Inside.Voxels.Count(v => v != 0) > LargestStrippedShare * volume.Voxels.Length;
+        var fills = constant?.Inside.Count() > LargestStrippedShare * volume.Geometry.Size.Count;
 
         // Scanners fill the corners of a slice with zeros beside a background of noise: that one is found by Otsu.
         return constant is not null && !fills ? constant : IntensityBody.Find(volume) ?? constant;

@@ -1,0 +1,147 @@
+using System.Numerics;
+using MedMim.Imaging.Volumes;
+
+namespace MedMim.Datasets.Tissue;
+
+/// <summary>
+/// The intensities of a volume, C order [z, y, x], asked for slice by slice: a stored volume stays mapped in its own
+/// type, and only the slices at work are numbers in floating point. Safe to read from several threads at once.
+/// </summary>
+internal abstract class VoxelSlices(VolumeGeometry geometry)
+{
+    /// <summary>The grid.</summary>
+    public VolumeGeometry Geometry { get; } = geometry;
+
+    /// <summary>Voxels a slice.</summary>
+    public int Area => Geometry.Size.Y * Geometry.Size.X;
+
+    /// <summary>The voxels of a volume in memory.</summary>
+    public static VoxelSlices Of(Volume<float> volume) => new FloatSlices(volume.Geometry, volume.Voxels);
+
+    /// <summary>The voxels of a stored volume.</summary>
+    public static VoxelSlices Of<T>(VolumeGeometry geometry, ReadOnlyMemory<T> voxels)
+        where T : unmanaged, INumber<T> =>
+        voxels switch
+        {
+            ReadOnlyMemory<float> floats => new FloatSlices(geometry, floats),
+            ReadOnlyMemory<short> shorts => new ShortSlices(geometry, shorts),
+            _ => new NumberSlices<T>(geometry, voxels),
+        };
+
+    /// <summary>Slice z, [y, x].</summary>
+    /// <param name="z">The slice.</param>
+    /// <param name="scratch">Room for a slice; used where the voxels have to be converted.</param>
+    public abstract ReadOnlySpan<float> Slice(int z, Span<float> scratch);
+
+    /// <summary>The voxel of an offset in C order.</summary>
+    public abstract float At(long offset);
+
+    /// <summary>About a million voxels, evenly spaced (<see cref="Quantiles.StrideFor"/>), in order.</summary>
+    public float[] Sample()
+    {
+        var count = Geometry.Size.Count;
+        var stride = Quantiles.StrideFor(count);
+        var sample = new float[(count + stride - 1) / stride];
+        for (var i = 0; i < sample.Length; i++)
+        {
+            sample[i] = At((long)i * stride);
+        }
+
+        return sample;
+    }
+
+    /// <summary>The smallest and the largest voxel.</summary>
+    public (float Least, float Most) Range()
+    {
+        var (least, most) = (float.PositiveInfinity, float.NegativeInfinity);
+        var scratch = new float[Area];
+        for (var z = 0; z < Geometry.Size.Z; z++)
+        {
+            foreach (var value in Slice(z, scratch))
+            {
+                least = Math.Min(least, value);
+                most = Math.Max(most, value);
+            }
+        }
+
+        return (least, most);
+    }
+
+    /// <summary>Calls <paramref name="visit"/>(value, count) so that every voxel is counted; short integers once a value.</summary>
+    public virtual void ForEachValue(Action<float, long> visit)
+    {
+        var scratch = new float[Area];
+        for (var z = 0; z < Geometry.Size.Z; z++)
+        {
+            foreach (var value in Slice(z, scratch))
+            {
+                visit(value, 1);
+            }
+        }
+    }
+
+    private sealed class FloatSlices(VolumeGeometry geometry, ReadOnlyMemory<float> voxels) : VoxelSlices(geometry)
+    {
+        public override ReadOnlySpan<float> Slice(int z, Span<float> scratch) => voxels.Span.Slice(z * Area, Area);
+
+        public override float At(long offset) => voxels.Span[(int)offset];
+    }
+
+    private sealed class ShortSlices(VolumeGeometry geometry, ReadOnlyMemory<short> voxels) : VoxelSlices(geometry)
+    {
+        public override ReadOnlySpan<float> Slice(int z, Span<float> scratch)
+        {
+            var source = voxels.Span.Slice(z * Area, Area);
+            var i = 0;
+            for (; i <= source.Length - Vector<short>.Count; i += Vector<short>.Count)
+            {
+                Vector.Widen(new Vector<short>(source[i..]), out var low, out var high);
+                Vector.ConvertToSingle(low).CopyTo(scratch[i..]);
+                Vector.ConvertToSingle(high).CopyTo(scratch[(i + Vector<float>.Count)..]);
+            }
+
+            for (; i < source.Length; i++)
+            {
+                scratch[i] = source[i];
+            }
+
+            return scratch[..source.Length];
+        }
+
+        public override float At(long offset) => voxels.Span[(int)offset];
+
+        public override void ForEachValue(Action<float, long> visit)
+        {
+            var counts = new int[1 << 16];
+            foreach (var value in voxels.Span)
+            {
+                counts[value - short.MinValue]++;
+            }
+
+            for (var i = 0; i < counts.Length; i++)
+            {
+                if (counts[i] > 0)
+                {
+                    visit(i + short.MinValue, counts[i]);
+                }
+            }
+        }
+    }
+
+    private sealed class NumberSlices<T>(VolumeGeometry geometry, ReadOnlyMemory<T> voxels) : VoxelSlices(geometry)
+        where T : unmanaged, INumber<T>
+    {
+        public override ReadOnlySpan<float> Slice(int z, Span<float> scratch)
+        {
+            var source = voxels.Span.Slice(z * Area, Area);
+            for (var i = 0; i < source.Length; i++)
+            {
+                scratch[i] = float.CreateTruncating(source[i]);
+            }
+
+            return scratch[..source.Length];
+        }
+
+        public override float At(long offset) => float.CreateTruncating(voxels.Span[(int)offset]);
+    }
+}
