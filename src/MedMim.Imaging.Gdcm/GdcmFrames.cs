@@ -6,24 +6,10 @@ namespace MedMim.Imaging.Gdcm;
 /// <summary>Decompresses pixels.</summary>
 internal static class GdcmFrames
 {
-    /// <inheritdoc cref="IDicomToolkit.DecodeFrames"/>
-    public static DecodedFrames Decode(string path)
+    /// <exception cref="RefusedException"><c>unsupported</c> or <c>pixel-mismatch</c>.</exception>
+    public static DecodedFrames Decode(gdcm.Image image)
     {
-        using var reader = new gdcm.ImageReader();
-        reader.SetFileName(path);
-        if (!reader.Read())
-        {
-            return GdcmNativePixels.Of(path)
-                ?? throw new RefusedException(new(RefusalCodes.Unsupported, "The image cannot be decoded."));
-        }
-
-        using var image = reader.GetImage();
         var format = FormatOf(image);
-        if (format.BitsAllocated == 1 && GdcmNativePixels.Of(path) is { } bits)
-        {
-            return bits;
-        }
-
         var length = format.FrameLength * format.Frames;
         if (length is 0 or > DicomLimits.LargestPixels || length > Array.MaxLength)
         {

@@ -20,6 +20,12 @@ internal static class GdcmHeader
         }
 
         using var file = reader.GetFile();
+        return Of(file, whole);
+    }
+
+    /// <summary>The elements of a file that has been read, but for the pixel data.</summary>
+    public static DicomDataset Of(gdcm.File file, bool whole)
+    {
         using var meta = file.GetHeader();
         using var elements = file.GetDataSet();
         var dataset = new DicomDataset();

@@ -6,6 +6,7 @@ namespace MedMim.Imaging.Gdcm;
 internal static class GdcmReading
 {
     private const uint NoMoreElements = 0xFFFFFFFF;
+    private const uint PixelData = 0x7FE00010;
 
     public static void Into(DicomDataset target, gdcm.DataSet source, bool whole, int depth)
     {
@@ -20,7 +21,7 @@ internal static class GdcmReading
                 return;
             }
 
-            if (whole || !DicomTag.Of(number).IsPrivate)
+            if (number != PixelData && (whole || !DicomTag.Of(number).IsPrivate))
             {
                 target.Set(Translate(element, number, whole, depth));
             }

@@ -23,7 +23,7 @@ public sealed class GdcmToolkit : IDicomToolkit
     public DicomDataset ReadHeader(string path, bool whole = false) => GdcmHeader.Read(path, whole);
 
     /// <inheritdoc/>
-    public DecodedFrames DecodeFrames(string path) => GdcmFrames.Decode(path);
+    public DicomImage ReadImage(string path) => GdcmImage.Read(path);
 
     /// <inheritdoc/>
     public void Write(

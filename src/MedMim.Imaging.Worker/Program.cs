@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using MedMim.Imaging.Dicom;
 using MedMim.Imaging.Workers;
 
 // Reads files of unknown origin on behalf of a parent process, and may die doing so: see WorkerScanReader.
@@ -7,4 +8,4 @@ var (input, output) = WorkerIsolation.Enter();
 // Ctrl-C reaches the whole group of processes. The parent decides: it ends us by closing our input.
 using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, signal => signal.Cancel = true);
 using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, signal => signal.Cancel = true);
-await new WorkerServer(new DicomToolkit(), input, output).RunAsync();
+await new WorkerServer(new GuardedToolkit(new DicomToolkit()), input, output).RunAsync();

@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Text;
 
 namespace MedMim.Imaging.Dicom;
 
@@ -9,9 +10,17 @@ namespace MedMim.Imaging.Dicom;
 public sealed class DicomDataset : IEnumerable<DicomElement>
 {
     private readonly SortedDictionary<DicomTag, DicomElement> _elements = [];
+    private DicomDataset? _parent;
 
     /// <summary>How many elements there are.</summary>
     public int Count => _elements.Count;
+
+    /// <summary>
+    /// Specific Character Set (0008,0005): its own, or that of the data set whose item it is; empty where neither states one.
+    /// </summary>
+    public string CharacterSet => this[DicomTags.SpecificCharacterSet] is { Bytes: var own }
+        ? Encoding.Latin1.GetString(own.Span).Trim(' ', '\0')
+        : _parent?.CharacterSet ?? string.Empty;
 
     /// <summary>The element of a tag, or null.</summary>
     public DicomElement? this[DicomTag tag] => _elements.GetValueOrDefault(tag);
@@ -21,6 +30,10 @@ public sealed class DicomDataset : IEnumerable<DicomElement>
     {
         ArgumentNullException.ThrowIfNull(element);
         _elements[element.Tag] = element;
+        foreach (var item in element.Items)
+        {
+            item._parent = this;
+        }
     }
 
     /// <summary>Removes an element if it is there.</summary>

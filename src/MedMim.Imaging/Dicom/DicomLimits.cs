@@ -11,4 +11,7 @@ public static class DicomLimits
 
     /// <summary>Most bytes of decoded pixels in one file: 4 GiB.</summary>
     public const long LargestPixels = 4L << 30;
+
+    /// <summary>Most bytes that a compressed file may become before it is read: 1 GiB.</summary>
+    public const long LargestInflated = 1L << 30;
 }

@@ -18,11 +18,17 @@ public static class DicomUids
     /// <summary>Label Map Segmentation Storage.</summary>
     public const string LabelmapSegmentation = "1.2.840.10008.5.1.4.1.1.66.7";
 
+    /// <summary>Media Storage Directory: the index of a disc, DICOMDIR.</summary>
+    public const string Directory = "1.2.840.10008.1.3.10";
+
     /// <summary>Detached Study Management, which structure sets name as the class of their study.</summary>
     public const string StudyComponent = "1.2.840.10008.3.1.2.3.1";
 
     /// <summary>Deflated Explicit VR Little Endian.</summary>
     public const string Deflated = "1.2.840.10008.1.2.1.99";
+
+    /// <summary>Explicit VR Little Endian.</summary>
+    public const string Explicit = "1.2.840.10008.1.2.1";
 
     /// <summary>Implicit VR Little Endian.</summary>
     public const string Implicit = "1.2.840.10008.1.2";

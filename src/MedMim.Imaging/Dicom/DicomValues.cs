@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Globalization;
 using System.Text;
+using MedMim.Imaging.Dicom.Text;
 using MedMim.Imaging.Volumes;
 
 namespace MedMim.Imaging.Dicom;
@@ -8,14 +9,23 @@ namespace MedMim.Imaging.Dicom;
 /// <summary>Typed reading of a data set. A missing, empty or malformed value reads as null, an empty text or an empty list.</summary>
 public static class DicomValues
 {
-    private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
-
-    /// <summary>The text of an element: UTF-8, or Latin-1 where it is none, trimmed; empty where missing.</summary>
+    /// <summary>
+    /// The text of an element, decoded as Specific Character Set says (UTF-8, or Latin-1 where it is none, where it says
+    /// nothing), trimmed; empty where missing.
+    /// </summary>
     /// <remarks>Values of several are joined by backslashes, as in the file.</remarks>
     public static string Text(this DicomDataset dataset, DicomTag tag)
     {
         ArgumentNullException.ThrowIfNull(dataset);
-        return dataset[tag] is { } element ? Decode(element.Bytes.Span) : string.Empty;
+        if (dataset[tag] is not { } element)
+        {
+            return string.Empty;
+        }
+
+        var text = HasCharacterSet(element.Vr)
+            ? SpecificCharacterSet.Of(dataset.CharacterSet).Decode(element.Bytes.Span, element.Vr)
+            : Encoding.Latin1.GetString(element.Bytes.Span);
+        return text.Trim(' ', '\0');
     }
 
     /// <summary>The values of a text element, each trimmed; none where missing or empty.</summary>
@@ -93,19 +103,9 @@ public static class DicomValues
         return values;
     }
 
-    // Nested items inherit their character set from the file, and files often misstate it. Text that is valid UTF-8 is
-    // almost never anything else; the rest is read as Latin-1, which keeps every byte.
-    private static string Decode(ReadOnlySpan<byte> bytes)
-    {
-        try
-        {
-            return StrictUtf8.GetString(bytes).Trim(' ', '\0');
-        }
-        catch (DecoderFallbackException)
-        {
-            return Encoding.Latin1.GetString(bytes).Trim(' ', '\0');
-        }
-    }
+    // Only these depend on the character set; the others are ASCII (PS3.5 6.1.2.2).
+    private static bool HasCharacterSet(DicomVr vr) =>
+        vr is DicomVr.LO or DicomVr.LT or DicomVr.PN or DicomVr.SH or DicomVr.ST or DicomVr.UC or DicomVr.UT or DicomVr.UN;
 
     private delegate double ReadOnlySpanFunc(ReadOnlySpan<byte> bytes);
 }

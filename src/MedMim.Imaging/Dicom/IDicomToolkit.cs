@@ -4,7 +4,8 @@ namespace MedMim.Imaging.Dicom;
 
 /// <summary>
 /// The port to a DICOM library: everything above it (series assembly, geometry, structures, segmentations,
-/// de-identification) is shared by all adapters. An adapter may crash its process on a hostile file, so only worker
+/// de-identification) is shared by all adapters. Programs use an adapter through <see cref="GuardedToolkit"/>, which adds the
+/// checks that no toolkit makes. An adapter may crash its process on a hostile file, so only worker
 /// processes call it on files of unknown origin.
 /// </summary>
 public interface IDicomToolkit
@@ -22,11 +23,17 @@ public interface IDicomToolkit
     /// <exception cref="RefusedException"><c>not-a-scan</c>, <c>truncated</c> or <c>broken-header</c>.</exception>
     DicomDataset ReadHeader(string path, bool whole = false);
 
-    /// <summary>Decompresses all frames of an image; checks that there are as many bytes as the header promises.</summary>
+    /// <summary>
+    /// Reads a file's header, as <see cref="ReadHeader"/> does, and decompresses all its frames, in one go.
+    /// </summary>
     /// <exception cref="RefusedException">
     /// <c>truncated</c>, <c>broken-header</c>, <c>unsupported</c> or <c>pixel-mismatch</c>.
     /// </exception>
-    DecodedFrames DecodeFrames(string path);
+    DicomImage ReadImage(string path);
+
+    /// <summary>The frames of <see cref="ReadImage"/>, where the header is not needed.</summary>
+    /// <exception cref="RefusedException">As <see cref="ReadImage"/>.</exception>
+    DecodedFrames DecodeFrames(string path) => ReadImage(path).Frames;
 
     /// <summary>
     /// Writes a DICOM file with a preamble and file meta information of its own; the data set needs SOP Class UID and SOP

@@ -23,4 +23,9 @@ public sealed record PixelFormat(
 {
     /// <summary>Bytes of one decoded frame.</summary>
     public long FrameLength => (((long)Rows * Columns * Samples * BitsAllocated) + 7) / 8;
+
+    /// <summary>Bytes of all frames. Single bits are packed without a gap between frames (PS3.5 8.1.1).</summary>
+    public long Length => BitsAllocated == 1
+        ? (((long)Rows * Columns * Samples * Frames) + 7) / 8
+        : FrameLength * Frames;
 }

@@ -3,7 +3,7 @@ using System.IO.Compression;
 namespace MedMim.Imaging.Formats;
 
 /// <summary>
-/// Decompresses gzip and zlib such that a stream that ends early is an <see cref="InvalidDataException"/>. Without the
+/// Decompresses gzip, zlib and deflate such that a stream that ends early is an <see cref="InvalidDataException"/>. Without the
 /// switch, .NET takes the end of the file for the end of the data.
 /// </summary>
 internal static class Inflation
@@ -15,4 +15,7 @@ internal static class Inflation
 
     /// <summary>Opens a zlib stream (RFC 1950) over another, which it disposes.</summary>
     public static Stream Zlib(Stream compressed) => new ZLibStream(compressed, CompressionMode.Decompress);
+
+    /// <summary>Opens a raw deflate stream (RFC 1951) over another, which stays open.</summary>
+    public static Stream Deflate(Stream compressed) => new DeflateStream(compressed, CompressionMode.Decompress, leaveOpen: true);
 }

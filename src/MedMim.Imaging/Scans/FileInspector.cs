@@ -21,6 +21,7 @@ public sealed class FileInspector(IDicomToolkit toolkit)
             {
                 FileKind.DicomImage => InspectDicom(path),
                 FileKind.Volume => InspectVolume(path),
+                FileKind.DicomDirectory => new(path, kind),
                 _ => InspectOther(path),
             };
         }
@@ -46,11 +47,6 @@ public sealed class FileInspector(IDicomToolkit toolkit)
 
     private FileInspection InspectDicom(string path)
     {
-        if (DicomExtentWalk.Of(path) == DicomExtent.Truncated)
-        {
-            throw new RefusedException(new(RefusalCodes.Truncated, "The file ends before its header says it does."));
-        }
-
         var dataset = toolkit.ReadHeader(path);
         var kind = KindOf(dataset);
         if (kind == FileKind.DicomOther)

@@ -15,9 +15,12 @@ public enum FileKind
     /// <summary>A DICOM Segmentation object.</summary>
     Segmentation = 3,
 
-    /// <summary>Another DICOM object without an image of a patient: report, presentation state, DICOMDIR.</summary>
+    /// <summary>Another DICOM object without an image of a patient: report, presentation state.</summary>
     DicomOther = 4,
 
     /// <summary>A volume in one file: NIfTI, NRRD, MetaImage.</summary>
     Volume = 5,
+
+    /// <summary>The index of a disc (DICOMDIR): says what other files are, holds nothing of its own.</summary>
+    DicomDirectory = 6,
 }

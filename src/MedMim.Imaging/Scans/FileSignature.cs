@@ -1,3 +1,5 @@
+using MedMim.Imaging.Dicom;
+using MedMim.Imaging.Dicom.Layout;
 using MedMim.Imaging.Formats;
 
 namespace MedMim.Imaging.Scans;
@@ -5,36 +7,65 @@ namespace MedMim.Imaging.Scans;
 /// <summary>Recognises DICOM by a file's first bytes, and volume files by name (ITK chooses its reader by name).</summary>
 public static class FileSignature
 {
-    private const int Needed = 132;
+    // Preamble, mark and the file meta information of any file seen so far.
+    private const int Needed = 1024;
     private static readonly string[] DicomNames = [".dcm", ".dicom", ".ima", ".dic"];
 
     /// <summary>
-    /// <see cref="FileKind.DicomImage"/> for any DICOM file, <see cref="FileKind.Volume"/> or <see cref="FileKind.Other"/>.
+    /// <see cref="FileKind.DicomImage"/> for any DICOM file but the index of a disc, which is
+    /// <see cref="FileKind.DicomDirectory"/>; <see cref="FileKind.Volume"/> or <see cref="FileKind.Other"/>. A DICOM file
+    /// may be gzip-ed.
     /// </summary>
     /// <exception cref="IOException">The file cannot be read.</exception>
     public static FileKind Of(string path)
     {
         using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 0);
-        var start = new byte[Needed];
-        var count = file.ReadAtLeast(start, Needed, throwOnEndOfStream: false);
-        return IsDicom(start.AsSpan(0, count)) ? FileKind.DicomImage
+        var start = Start(file);
+        if (start is [0x1F, 0x8B, ..] && !VolumeFile.HasVolumeExtension(path))
+        {
+            file.Position = 0;
+            start = InflatedStart(file);
+        }
+
+        return IsDicom(start) ? OfDicom(start)
             : VolumeFile.HasVolumeExtension(path) ? FileKind.Volume
             : FileKind.Other;
     }
 
     /// <summary>Whether the name says DICOM.</summary>
-    public static bool ClaimsDicom(string path) =>
-        DicomNames.Any(n => path?.EndsWith(n, StringComparison.OrdinalIgnoreCase) == true);
-
-    private static bool IsDicom(ReadOnlySpan<byte> start)
+    public static bool ClaimsDicom(string path)
     {
-        if (start.Length >= Needed && start[128..].SequenceEqual("DICM"u8))
-        {
-            return true;
-        }
+        var name = path?.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) == true ? path[..^3] : path;
+        return DicomNames.Any(n => name?.EndsWith(n, StringComparison.OrdinalIgnoreCase) == true);
+    }
 
-        // Old files have no preamble: the first element is of group 0002 or 0008, in either byte order.
-        return start.Length >= 16 && ((start[0] is 0x02 or 0x08 && start[1] == 0 && start[3] == 0)
-            || (start[0] == 0 && start[1] is 0x02 or 0x08 && start[2] == 0));
+    // Old files have no preamble: they begin with the first element.
+    private static bool IsDicom(ReadOnlySpan<byte> start) =>
+        (start.Length >= 132 && start[128..132].SequenceEqual("DICM"u8)) || SyntaxGuess.Of(start) is not null;
+
+    private static FileKind OfDicom(byte[] start)
+    {
+        using var stream = new MemoryStream(start, writable: false);
+        return DicomLayoutReader.Of(stream).SopClassUid == DicomUids.Directory
+            ? FileKind.DicomDirectory
+            : FileKind.DicomImage;
+    }
+
+    private static byte[] Start(Stream stream)
+    {
+        var start = new byte[Needed];
+        return start[..stream.ReadAtLeast(start, Needed, throwOnEndOfStream: false)];
+    }
+
+    private static byte[] InflatedStart(FileStream file)
+    {
+        try
+        {
+            return Start(Inflation.Gzip(file));
+        }
+        catch (InvalidDataException)
+        {
+            return [];
+        }
     }
 }

@@ -27,8 +27,8 @@ public sealed class ImageVolumeReader(IDicomToolkit toolkit)
         {
             for (var z = 0; z < size.Z; z++)
             {
-                var frames = Decode(plan.Files[z], size, 1);
-                var (slope, intercept) = Rescale.Of(toolkit.ReadHeader(plan.Files[z]), 0);
+                var (header, frames) = Read(plan.Files[z], size, 1);
+                var (slope, intercept) = Rescale.Of(header, 0);
                 SliceVoxels.Fill(values.AsSpan(z * slice, slice), frames, 0, slope, intercept);
             }
         }
@@ -38,35 +38,21 @@ public sealed class ImageVolumeReader(IDicomToolkit toolkit)
 
     private void ReadFrames(SeriesPlan plan, float[] values, int slice)
     {
-        var frames = Decode(plan.Files[0], plan.Geometry.Size, plan.Header?.Frames ?? plan.FrameOrder.Count);
-        var dataset = toolkit.ReadHeader(plan.Files[0]);
+        var (header, frames) = Read(plan.Files[0], plan.Geometry.Size, plan.Header?.Frames ?? plan.FrameOrder.Count);
         for (var z = 0; z < plan.FrameOrder.Count; z++)
         {
-            var (slope, intercept) = Rescale.Of(dataset, plan.FrameOrder[z]);
+            var (slope, intercept) = Rescale.Of(header, plan.FrameOrder[z]);
             SliceVoxels.Fill(values.AsSpan(z * slice, slice), frames, plan.FrameOrder[z], slope, intercept);
         }
     }
 
-    private DecodedFrames Decode(string path, GridSize size, int count)
+    private DicomImage Read(string path, GridSize size, int count)
     {
-        if (DicomExtentWalk.Of(path) == DicomExtent.Truncated)
-        {
-            throw new RefusedException(new(RefusalCodes.Truncated, "A slice's file ends before its header says it does."));
-        }
-
-        var frames = toolkit.DecodeFrames(path);
-        var format = frames.Format;
-        if (format.Rows != size.Y || format.Columns != size.X || format.Frames != count || format.Samples != 1
-            || frames.Bytes.Length != format.FrameLength * count)
-        {
-            throw new RefusedException(new(RefusalCodes.PixelMismatch, "The decoded pixels are not what the header promises."));
-        }
-
-        if (format.BitsStored < 1 || format.HighBit + 1 < format.BitsStored || format.HighBit >= format.BitsAllocated)
-        {
-            throw new RefusedException(new(RefusalCodes.BrokenHeader, "The header's bit counts contradict each other."));
-        }
-
-        return frames;
+        var image = toolkit.ReadImage(path);
+        var format = image.Frames.Format;
+        return format.Rows == size.Y && format.Columns == size.X && format.Frames == count && format.Samples == 1
+            ? image
+            : throw new RefusedException(
+                new(RefusalCodes.PixelMismatch, "The decoded pixels are not what the header promises."));
     }
 }

@@ -75,9 +75,7 @@ public sealed class SegmentationReader(IDicomToolkit toolkit)
     {
         try
         {
-            return DicomExtentWalk.Of(path) == DicomExtent.Truncated
-                ? throw new RefusedException(new(RefusalCodes.Truncated, "The file ends before its header says it does."))
-                : SegmentationLayout.Of(toolkit.ReadHeader(path));
+            return SegmentationLayout.Of(toolkit.ReadHeader(path));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -13,11 +13,6 @@ public sealed class StructureSetReader(IDicomToolkit toolkit)
     {
         try
         {
-            if (DicomExtentWalk.Of(path) == DicomExtent.Truncated)
-            {
-                throw new RefusedException(new(RefusalCodes.Truncated, "The file ends before its header says it does."));
-            }
-
             return From(toolkit.ReadHeader(path, whole: true));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

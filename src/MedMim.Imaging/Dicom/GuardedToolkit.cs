@@ -1,0 +1,98 @@
+using MedMim.Imaging.Dicom.Decoders;
+using MedMim.Imaging.Dicom.Layout;
+using MedMim.Imaging.Dicom.Pixels;
+using MedMim.Imaging.Dicom.Sources;
+using MedMim.Imaging.Scans;
+
+namespace MedMim.Imaging.Dicom;
+
+/// <summary>
+/// A toolkit whose pixels are right or refused. Before the adapter sees a file, its lengths are walked, and what is
+/// inflated stays within <see cref="DicomLimits"/>; uncompressed pixels are taken from the file as they are; what a
+/// decoder returns is compared with what the header promises.
+/// </summary>
+/// <param name="inner">The adapter.</param>
+public sealed class GuardedToolkit(IDicomToolkit inner) : IDicomToolkit
+{
+    /// <inheritdoc/>
+    public string Name => inner.Name;
+
+    /// <inheritdoc/>
+    public string Version => inner.Version;
+
+    /// <inheritdoc/>
+    public DicomDataset ReadHeader(string path, bool whole = false)
+    {
+        using var source = DicomSource.Open(path);
+        return inner.ReadHeader(source.Path, whole);
+    }
+
+    /// <inheritdoc/>
+    public DicomImage ReadImage(string path)
+    {
+        using var source = DicomSource.Open(path);
+        if (source.Layout.Syntax is { Coding: PixelCoding.Unsupported } syntax)
+        {
+            throw new RefusedException(new(RefusalCodes.Unsupported, $"Its pixels are stored as {syntax.Name}, which is not read."));
+        }
+
+        return source.Layout.Extent == DicomExtent.Whole ? ReadKnown(source) : Checked(inner.ReadImage(source.Path));
+    }
+
+    /// <inheritdoc/>
+    public void Write(
+        DicomDataset dataset,
+        ReadOnlyMemory<byte>? pixels,
+        string path,
+        TransferSyntax syntax = TransferSyntax.ExplicitLittleEndian) => inner.Write(dataset, pixels, path, syntax);
+
+    private static DicomImage Checked(DicomImage image) =>
+        image with { Frames = PixelPromise.Check(image.Frames, image.Header) };
+
+    private DicomImage ReadKnown(DicomSource source)
+    {
+        var (layout, coding) = (source.Layout, source.Layout.Syntax!.Coding);
+        if (layout.PixelHead is null)
+        {
+            throw new RefusedException(new(RefusalCodes.BrokenHeader, "The image holds no pixel data of integers."));
+        }
+
+        if (layout.NativePixels is null == (coding == PixelCoding.Native))
+        {
+            throw new RefusedException(new(RefusalCodes.BrokenHeader, "The transfer syntax is not that of the pixel data."));
+        }
+
+        if (layout.NativePixels is { } place)
+        {
+            var header = inner.ReadHeader(source.Path);
+            return new(header, NativePixels.Read(source, place, header));
+        }
+
+        return coding == PixelCoding.JpegLs && CharLsDecoder.IsPresent ? ReadJpegLs(source) : Checked(ReadCompressed(source));
+    }
+
+    private DicomImage ReadJpegLs(DicomSource source)
+    {
+        var header = inner.ReadHeader(source.Path);
+        return new(header, PixelPromise.Check(JpegLsPixels.Decode(source, header), header));
+    }
+
+    // Toolkits read a fragment a frame; other divisions are brought to it first.
+    private DicomImage ReadCompressed(DicomSource source)
+    {
+        var fragments = source.Layout.Fragments.Count - 1;
+        if (fragments <= 1)
+        {
+            return inner.ReadImage(source.Path);
+        }
+
+        var frames = PixelFormats.Of(inner.ReadHeader(source.Path)).Frames;
+        if (frames == fragments || frames == 1)
+        {
+            return inner.ReadImage(source.Path);
+        }
+
+        using var repacked = FragmentPerFrame.Write(source, frames);
+        return inner.ReadImage(repacked.Path);
+    }
+}

@@ -1,0 +1,228 @@
+using System.Text;
+using MedMim.Imaging.Scans;
+
+namespace MedMim.Imaging.Dicom.Layout;
+
+/// <summary>
+/// Hops from element to element by their lengths (DICOM PS3.5 7) up to the end of the pixel data. Toolkits abort on some
+/// truncated headers, or read half an image without complaint; this tells a truncated file beforehand.
+/// </summary>
+public sealed class DicomLayoutReader
+{
+    private const int PreambleLength = 132;
+    private const uint MediaStorageSopClassUid = 0x00020002;
+    private const uint TransferSyntaxUid = 0x00020010;
+    private const uint ExtendedOffsetTable = 0x7FE00001;
+    private const uint PixelData = 0x7FE00010;
+    private const uint TrailingPadding = 0xFFFCFFFC;
+    private const int LongestUid = 66;
+
+    private readonly Stream _file;
+    private readonly ElementReader _elements;
+    private DicomLayout _layout = new();
+
+    private DicomLayoutReader(Stream file)
+    {
+        _file = file;
+        _elements = new(file);
+    }
+
+    /// <summary>Walks a file.</summary>
+    /// <exception cref="IOException">The file cannot be opened or read.</exception>
+    /// <exception cref="RefusedException">Its sequences are nested too deep.</exception>
+    public static DicomLayout Of(string path)
+    {
+        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 1 << 12);
+        return Of(file);
+    }
+
+    /// <summary>Walks a seekable stream from its beginning.</summary>
+    public static DicomLayout Of(Stream file)
+    {
+        ArgumentNullException.ThrowIfNull(file);
+        var reader = new DicomLayoutReader(file);
+        return reader.Walk() with { End = Math.Min(file.Position, file.Length) };
+    }
+
+    private DicomLayout Walk()
+    {
+        try
+        {
+            WalkPreamble();
+            WalkMetaInformation();
+            var syntax = _layout.SyntaxUid.Length > 0 ? StoredSyntaxes.Find(_layout.SyntaxUid) : SyntaxGuess.Of(_file);
+            _layout = _layout with { DataSetStart = _elements.Position, Syntax = syntax };
+            if (_elements.AtEnd && syntax is not null)
+            {
+                return _layout with { Extent = DicomExtent.Truncated };
+            }
+
+            if (syntax is null || syntax.Uid == DicomUids.Deflated)
+            {
+                return _layout with { Extent = DicomExtent.Unknown };
+            }
+
+            (_elements.IsExplicit, _elements.IsBigEndian) = (syntax.IsExplicit, syntax.IsBigEndian);
+            Elements(syntax.IsExplicit, end: null, depth: 0);
+            return _layout;
+        }
+        catch (EndOfStreamException)
+        {
+            return _layout with { Extent = DicomExtent.Truncated };
+        }
+        catch (FormatException)
+        {
+            return _layout with { Extent = DicomExtent.Unknown };
+        }
+    }
+
+    private void WalkPreamble()
+    {
+        _file.Position = 0;
+        var start = new byte[PreambleLength];
+        var read = _file.ReadAtLeast(start, start.Length, throwOnEndOfStream: false);
+        var has = read == start.Length && start.AsSpan(PreambleLength - 4).SequenceEqual("DICM"u8);
+        _layout = _layout with { HasPreamble = has };
+        _file.Position = has ? PreambleLength : 0;
+    }
+
+    private void WalkMetaInformation()
+    {
+        while (!_elements.AtEnd && SyntaxGuess.NextGroup(_file) == 2)
+        {
+            var head = _elements.ReadHead(isExplicit: true);
+            if (head.Tag is TransferSyntaxUid or MediaStorageSopClassUid && head.Length is > 0 and < LongestUid)
+            {
+                var uid = Encoding.ASCII.GetString(_elements.ReadValue(head.Length)).TrimEnd('\0', ' ');
+                _layout = head.Tag == TransferSyntaxUid ? _layout with { SyntaxUid = uid } : _layout with { SopClassUid = uid };
+                continue;
+            }
+
+            _elements.Skip(head.Length);
+        }
+    }
+
+    // An element list ends where the file does, at a delimiter, or at a stated end.
+    private void Elements(bool isExplicit, long? end, int depth)
+    {
+        while (depth == 0 ? !_elements.AtEnd : end is null || _elements.Position < end)
+        {
+            var start = _elements.Position;
+            var head = _elements.ReadHead(isExplicit);
+            if (head.Tag == ElementHead.ItemEnd && depth > 0 && end is null)
+            {
+                return;
+            }
+
+            if (depth == 0 && head.Tag == PixelData)
+            {
+                WalkPixels(head, start);
+                return;
+            }
+
+            if (depth == 0 && head.Tag == TrailingPadding)
+            {
+                return;
+            }
+
+            Value(head, isExplicit, depth);
+        }
+
+        if (end is not null && _elements.Position != end)
+        {
+            throw new FormatException();
+        }
+    }
+
+    private void Value(ElementHead head, bool isExplicit, int depth)
+    {
+        if (head is { IsUndefined: true, Vr: DicomVr.OB or DicomVr.OW })
+        {
+            Fragments(); // Compressed pixels of an icon.
+        }
+        else if (head.IsUndefined)
+        {
+            // A value of unknown representation and length is a sequence in implicit encoding (PS3.5 6.2.2, note 3).
+            Items(isExplicit && head.Vr != DicomVr.UN, end: null, depth + 1);
+        }
+        else if (head.Vr == DicomVr.SQ)
+        {
+            var end = _elements.Position + head.Length;
+            if (end > _file.Length)
+            {
+                throw new EndOfStreamException();
+            }
+
+            Items(isExplicit, end, depth + 1);
+        }
+        else
+        {
+            if (head.Tag == ExtendedOffsetTable && depth == 0)
+            {
+                _layout = _layout with { ExtendedOffsets = new(_elements.Position, head.Length) };
+            }
+
+            _elements.Skip(head.Length);
+        }
+    }
+
+    private void Items(bool isExplicit, long? end, int depth)
+    {
+        if (depth > DicomLimits.DeepestNesting)
+        {
+            throw new RefusedException(
+                new(RefusalCodes.BrokenHeader, $"Sequences are nested more than {DicomLimits.DeepestNesting} deep."));
+        }
+
+        while (end is null || _elements.Position < end)
+        {
+            var head = _elements.ReadHead(isExplicit: false);
+            switch (head.Tag)
+            {
+                case ElementHead.SequenceEnd when end is null:
+                    return;
+                case ElementHead.Item when head.IsUndefined:
+                    Elements(isExplicit, end: null, depth);
+                    break;
+                case ElementHead.Item when head.Length <= _file.Length - _elements.Position:
+                    Elements(isExplicit, _elements.Position + head.Length, depth);
+                    break;
+                case ElementHead.Item:
+                    throw new EndOfStreamException();
+                default:
+                    throw new FormatException();
+            }
+        }
+    }
+
+    private void WalkPixels(ElementHead head, long start)
+    {
+        _layout = _layout with { PixelHead = new(start, _elements.Position - start), PixelVr = head.Vr };
+        if (!head.IsUndefined)
+        {
+            var pixels = new ByteRange(_elements.Position, head.Length);
+            _elements.Skip(head.Length);
+            _layout = _layout with { NativePixels = pixels };
+            return;
+        }
+
+        _layout = _layout with { Fragments = Fragments() };
+    }
+
+    private List<ByteRange> Fragments()
+    {
+        var fragments = new List<ByteRange>();
+        while (_elements.ReadHead(isExplicit: false) is var item && item.Tag != ElementHead.SequenceEnd)
+        {
+            if (item.Tag != ElementHead.Item || item.IsUndefined)
+            {
+                throw new FormatException();
+            }
+
+            fragments.Add(new(_elements.Position, item.Length));
+            _elements.Skip(item.Length);
+        }
+
+        return fragments;
+    }
+}
