@@ -48,7 +48,7 @@ public sealed class SpecificCharacterSetTests
     public void Items_have_the_character_set_of_their_file()
     {
         var item = new DicomDataset();
-        item.Set(new(DicomTags.RoiName, DicomVr.LO) { Bytes = new byte[] { 0xB3, 0xD3, 0xE5 } });
+        item.Set(new(DicomTags.RoiName, DicomVr.LO) { Bytes = new byte[] { 0xB3, 0xE3, 0xE5 } });
         var dataset = new DicomDataset();
         dataset.Set(new(DicomTags.StructureSetRoiSequence, DicomVr.SQ) { Items = [item] });
         dataset.Set(new(DicomTags.SpecificCharacterSet, DicomVr.CS) { Bytes = "ISO_IR 144"u8.ToArray() });
