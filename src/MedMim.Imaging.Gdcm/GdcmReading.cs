@@ -21,7 +21,7 @@ internal static class GdcmReading
                 return;
             }
 
-            if (number != PixelData && (whole || !DicomTag.Of(number).IsPrivate))
+            if (number != PixelData && (whole || !DicomTag.Of(number).IsPrivate || PrivateTags.IsKept(DicomTag.Of(number))))
             {
                 target.Set(Translate(element, number, whole, depth));
             }

@@ -69,7 +69,7 @@ internal sealed class SeriesPlanner(PseudonymKey key)
         SeriesPlan plan, Dictionary<string, int> ordinals, Dictionary<string, InspectedFile> byPath)
     {
         var header = plan.Header ?? byPath[plan.Files[0]].Inspection.Header!;
-        var name = $"{header.SeriesUid}|{header.StackKey}|{(header.Frames > 1 ? header.InstanceUid : string.Empty)}";
+        var name = $"{header.SeriesUid}|{plan.Stack}|{(plan.FrameOrder.Count > 0 ? header.InstanceUid : string.Empty)}";
         var ordinal = ordinals[name] = ordinals.GetValueOrDefault(name) + 1;
         return new PlannedSeries
         {

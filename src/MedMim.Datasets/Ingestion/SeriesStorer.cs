@@ -70,7 +70,8 @@ internal sealed class SeriesStorer(IScanReader reader, LabelReader labels, strin
             LabelValues = label is null ? [] : [.. label.Voxels.Distinct().Where(v => v != 0).Select(v => (int)v).Order()],
             VoxelDigest = ContentDigest.OfFile(image),
             LabelDigest = label is null ? string.Empty : ContentDigest.OfFile(StoreFiles.Label(store, series.Id)),
-            Corrections = corrections,
+            Unit = stored.Unit,
+            Corrections = [.. corrections, .. stored.Corrections],
         };
         return new(record, refusals);
     }

@@ -29,6 +29,9 @@ public sealed record SeriesRecord
     /// <summary>The voxels' type on disk.</summary>
     public required VoxelType VoxelType { get; init; }
 
+    /// <summary>The values' unit: <c>HU</c>, <c>SUVbw</c>, <c>SUVlbm</c>; empty where they have none or it is not known.</summary>
+    public string Unit { get; init; } = string.Empty;
+
     /// <summary>Smallest voxel value.</summary>
     public required double Minimum { get; init; }
 

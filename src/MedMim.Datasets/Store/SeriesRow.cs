@@ -60,6 +60,8 @@ internal sealed class SeriesRow
 
     [JsonPropertyName("voxel_type"), ParquetRequired] public string VoxelType { get; set; } = string.Empty;
 
+    [JsonPropertyName("unit"), ParquetRequired] public string Unit { get; set; } = string.Empty;
+
     [JsonPropertyName("minimum")] public double Minimum { get; set; }
 
     [JsonPropertyName("maximum")] public double Maximum { get; set; }
@@ -90,7 +92,7 @@ internal sealed class SeriesRow
             OriginX = origin.X, OriginY = origin.Y, OriginZ = origin.Z,
             AxisXX = x.X, AxisXY = x.Y, AxisXZ = x.Z, AxisYX = y.X, AxisYY = y.Y, AxisYZ = y.Z,
             AxisZX = z.X, AxisZY = z.Y, AxisZZ = z.Z,
-            VoxelType = s.VoxelType.ToString(), Minimum = s.Minimum, Maximum = s.Maximum,
+            VoxelType = s.VoxelType.ToString(), Unit = s.Unit, Minimum = s.Minimum, Maximum = s.Maximum,
             TissuePrior = s.TissuePrior, TissueFraction = s.TissueFraction, HasLabel = s.HasLabel,
             LabelValues = string.Join(' ', s.LabelValues), VoxelDigest = s.VoxelDigest, LabelDigest = s.LabelDigest,
             Corrections = string.Join(' ', s.Corrections),
@@ -104,7 +106,7 @@ internal sealed class SeriesRow
         Geometry = new VolumeGeometry(
             new(SizeZ, SizeY, SizeX), new(SpacingX, SpacingY, SpacingZ), new(OriginX, OriginY, OriginZ),
             new(AxisXX, AxisXY, AxisXZ), new(AxisYX, AxisYY, AxisYZ), new(AxisZX, AxisZY, AxisZZ)),
-        VoxelType = Enum.Parse<VoxelType>(VoxelType), Minimum = Minimum, Maximum = Maximum,
+        VoxelType = Enum.Parse<VoxelType>(VoxelType), Unit = Unit, Minimum = Minimum, Maximum = Maximum,
         TissuePrior = TissuePrior, TissueFraction = TissueFraction, HasLabel = HasLabel,
         LabelValues = [.. Words(LabelValues).Select(v => int.Parse(v, System.Globalization.CultureInfo.InvariantCulture))],
         VoxelDigest = VoxelDigest, LabelDigest = LabelDigest, Corrections = Words(Corrections),

@@ -1,6 +1,9 @@
 namespace MedMim.Imaging.Scans;
 
-/// <summary>Codes of what was put right while a series was assembled; a store keeps them.</summary>
+/// <summary>
+/// Codes of what was put right while a series was assembled or read; a store keeps them. Some carry a figure after a
+/// colon: <c>gantry-tilt-corrected:12.5</c>.
+/// </summary>
 public static class Corrections
 {
     /// <summary>A slice was in the archive more than once: the same SOP Instance UID at the same position.</summary>
@@ -14,4 +17,19 @@ public static class Corrections
 
     /// <summary>Contours name another frame of reference, but lie in the planes of the very slices that they name.</summary>
     public const string FrameFromSlices = "frame-from-slices";
+
+    /// <summary>Slices were shifted against each other and were sheared straight; the figure is the tilt in degrees.</summary>
+    public const string GantryTiltCorrected = "gantry-tilt-corrected";
+
+    /// <summary>
+    /// Slices lay unevenly and were interpolated evenly; the figure is the farthest that one lay from its place, as part
+    /// of the spacing.
+    /// </summary>
+    public const string SpacingResampled = "spacing-resampled";
+
+    /// <summary>Stored values grew towards black (MONOCHROME1) and were inverted.</summary>
+    public const string Monochrome1Inverted = "monochrome1-inverted";
+
+    /// <summary>The injected dose of a PET scan was given in MBq instead of Bq, and was converted.</summary>
+    public const string DoseInMegabecquerel = "dose-in-megabecquerel";
 }

@@ -6,9 +6,12 @@ namespace MedMim.Imaging.Scans;
 /// <summary>Decodes the slices of a plan into a volume. Runs in worker processes.</summary>
 public sealed class ImageVolumeReader(IDicomToolkit toolkit)
 {
-    /// <summary>Reads a volume: 16-bit integers where all values are integers that fit, 32-bit floating point otherwise.</summary>
-    /// <exception cref="RefusedException">A slice cannot be decoded, or is not what its header said.</exception>
-    public IVolume Read(SeriesPlan plan)
+    /// <summary>
+    /// Reads a volume: 16-bit integers where all values are integers that fit, 32-bit floating point otherwise. CT is in HU
+    /// as its rescale says, PET in SUV. Besides the volume, the pixels of one file are held.
+    /// </summary>
+    /// <exception cref="RefusedException">A slice cannot be decoded, is not what its header said, or makes no SUV.</exception>
+    public DecodedVolume Read(SeriesPlan plan)
     {
         ArgumentNullException.ThrowIfNull(plan);
         var size = plan.Geometry.Size;
@@ -17,42 +20,25 @@ public sealed class ImageVolumeReader(IDicomToolkit toolkit)
             throw new RefusedException(new(RefusalCodes.Unsupported, "More voxels than can be read."));
         }
 
+        var suv = plan.Header?.Modality == "PT" ? SuvScale.Of(PetFacts.Of(plan, toolkit)) : null;
+        var source = new SliceSource(toolkit, plan, suv?.Factors);
         var values = GC.AllocateUninitializedArray<float>((int)size.Count);
-        var slice = size.Y * size.X;
-        if (plan.FrameOrder.Count > 0)
+        if (plan.Resampling is { } resampling)
         {
-            ReadFrames(plan, values, slice);
+            new SliceResampler(source, resampling, size).Fill(values);
         }
         else
         {
             for (var z = 0; z < size.Z; z++)
             {
-                var (header, frames) = Read(plan.Files[z], size, 1);
-                var (slope, intercept) = Rescale.Of(header, 0);
-                SliceVoxels.Fill(values.AsSpan(z * slice, slice), frames, 0, slope, intercept);
+                source.Read(z, values.AsSpan(z * size.Y * size.X, size.Y * size.X));
             }
         }
 
-        return VoxelNarrowing.Apply<float>(plan.Geometry, values);
-    }
-
-    private void ReadFrames(SeriesPlan plan, float[] values, int slice)
-    {
-        var (header, frames) = Read(plan.Files[0], plan.Geometry.Size, plan.Header?.Frames ?? plan.FrameOrder.Count);
-        for (var z = 0; z < plan.FrameOrder.Count; z++)
-        {
-            var (slope, intercept) = Rescale.Of(header, plan.FrameOrder[z]);
-            SliceVoxels.Fill(values.AsSpan(z * slice, slice), frames, plan.FrameOrder[z], slope, intercept);
-        }
-    }
-
-    private DicomImage Read(string path, GridSize size, int count)
-    {
-        var image = toolkit.ReadImage(path);
-        var format = image.Frames.Format;
-        return format.Rows == size.Y && format.Columns == size.X && format.Frames == count && format.Samples == 1
-            ? image
-            : throw new RefusedException(
-                new(RefusalCodes.PixelMismatch, "The decoded pixels are not what the header promises."));
+        IEnumerable<string> corrections = suv?.Corrections ?? [];
+        return new(
+            VoxelNarrowing.Apply<float>(plan.Geometry, values),
+            suv?.Unit ?? (plan.Header?.Modality == "CT" ? "HU" : string.Empty),
+            [.. source.HasInverted ? corrections.Append(Corrections.Monochrome1Inverted) : corrections]);
     }
 }

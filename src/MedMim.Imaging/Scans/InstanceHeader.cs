@@ -41,22 +41,25 @@ public sealed record InstanceHeader
     /// <summary>Instance Number (0020,0013).</summary>
     public int? InstanceNumber { get; init; }
 
-    /// <summary>Acquisition Number (0020,0012): splits a series where slices would otherwise coincide.</summary>
-    public int? AcquisitionNumber { get; init; }
-
-    /// <summary>Further tags that split a series into volumes (acquisition, echo, b-value, time point), as one text.</summary>
+    /// <summary>
+    /// What may tell volumes of one series apart (echo, b-value, time, acquisition and others) as one text, such as
+    /// <c>echo=2;te=4.6</c>.
+    /// </summary>
     public string StackKey { get; init; } = string.Empty;
 
-    /// <summary>Rows (0028,0010).</summary>
+    /// <summary>Rows (0028,0010); of a mosaic, those of a tile.</summary>
     public int Rows { get; init; }
 
-    /// <summary>Columns (0028,0011).</summary>
+    /// <summary>Columns (0028,0011); of a mosaic, those of a tile.</summary>
     public int Columns { get; init; }
 
     /// <summary>Number of frames (0028,0008), 1 where missing.</summary>
     public int Frames { get; init; } = 1;
 
-    /// <summary>Image Position (Patient), LPS, mm; one a frame, none where missing.</summary>
+    /// <summary>Whether pixels are floating-point numbers: (7FE0,0008) or (7FE0,0009) instead of (7FE0,0010).</summary>
+    public bool HasFloatPixels { get; init; }
+
+    /// <summary>Image Position (Patient), LPS, mm; one a frame or tile, none where missing.</summary>
     public IReadOnlyList<Vector3> Positions { get; init; } = [];
 
     /// <summary>Direction in which the column index grows: the first half of Image Orientation (Patient).</summary>
@@ -73,4 +76,10 @@ public sealed record InstanceHeader
 
     /// <summary>Spacing Between Slices or Slice Thickness, mm; used only where positions cannot tell.</summary>
     public double? SliceThickness { get; init; }
+
+    /// <summary>An enhanced object's frames; empty otherwise. They replace the places and the key of this header.</summary>
+    public IReadOnlyList<FrameHeader> FrameHeaders { get; init; } = [];
+
+    /// <summary>How a mosaic is laid out; null for any other image.</summary>
+    public MosaicLayout? Mosaic { get; init; }
 }

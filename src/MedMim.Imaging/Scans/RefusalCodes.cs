@@ -57,6 +57,9 @@ public static class RefusalCodes
     /// <summary>A label that cannot be turned into a mask on its image's grid.</summary>
     public const string LabelUnusable = "label-unusable";
 
+    /// <summary>A PET series without the tags from which SUV is computed, or with values that cannot be.</summary>
+    public const string NoSuv = "no-suv";
+
     /// <summary>Voxels that are not finite numbers.</summary>
     public const string NotFinite = "not-finite";
 

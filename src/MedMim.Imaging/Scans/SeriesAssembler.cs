@@ -2,7 +2,7 @@ namespace MedMim.Imaging.Scans;
 
 /// <summary>
 /// Makes volumes from the headers of one series: by position rather than by name or number, with exact geometry. What
-/// does not make a regular grid is refused with its reason, never repaired by guessing.
+/// makes neither a regular grid nor one that can be straightened is refused with its reason, never repaired by guessing.
 /// </summary>
 public static class SeriesAssembler
 {
@@ -11,58 +11,28 @@ public static class SeriesAssembler
     public static SeriesAssembly Assemble(IReadOnlyList<InstanceHeader> instances)
     {
         ArgumentNullException.ThrowIfNull(instances);
-        var plans = new List<SeriesPlan>();
-        var refusals = new List<StackRefusal>();
-        var stacks = Split(instances);
-        foreach (var stack in stacks)
+        var ordered = instances.OrderBy(i => i.InstanceUid, StringComparer.Ordinal).ThenBy(i => i.Path, StringComparer.Ordinal).ToArray();
+        var result = StackAssembly.None;
+        foreach (var file in ordered.Where(IsVolume))
         {
-            try
-            {
-                var plan = SliceStack.Plan(stack);
-                plans.Add(stacks.Count == 1 ? plan : plan with { Corrections = [.. plan.Corrections, Corrections.StackSplit] });
-            }
-            catch (RefusedException e)
-            {
-                refusals.Add(new(stack, e.Refusal));
-            }
+            // A file of many slices is a stack of its own; a second copy of it is caught by the store's digest.
+            result += StackAssembly.Of([.. Slice.Of(file)]);
         }
 
-        return new(plans, refusals);
+        Slice[] slices = [.. ordered.Where(i => !IsVolume(i)).SelectMany(Slice.Of)];
+        var unique = slices.DistinctBy(IdentityOf).ToArray();
+        if (unique.Length > 0)
+        {
+            var classic = StackAssembly.Of(unique);
+            result += unique.Length < slices.Length ? classic.With(Corrections.DuplicatesRemoved) : classic;
+        }
+
+        return result.Count > 1 ? result.With(Corrections.StackSplit).Series : result.Series;
     }
 
-    private static List<IReadOnlyList<InstanceHeader>> Split(IReadOnlyList<InstanceHeader> instances)
-    {
-        var stacks = new List<IReadOnlyList<InstanceHeader>>();
-        foreach (var file in instances.Where(i => i.Frames > 1).OrderBy(i => i.InstanceUid, StringComparer.Ordinal))
-        {
-            // A multi-frame file is a stack of its own; a second copy of it is caught by the store's digest.
-            stacks.Add([file]);
-        }
+    private static bool IsVolume(InstanceHeader header) => header.Frames > 1 || header.Mosaic is not null;
 
-        var slices = instances.Where(i => i.Frames == 1).ToList();
-        var keyed = slices.GroupBy(i => i.StackKey, StringComparer.Ordinal).OrderBy(g => g.Key, StringComparer.Ordinal).ToList();
-        if (keyed.Count > 1 && keyed.All(g => g.Count() < SliceStack.MinimumSlices))
-        {
-            // The tag varies from slice to slice, so it does not name a volume.
-            keyed = [.. slices.GroupBy(_ => string.Empty, StringComparer.Ordinal)];
-        }
-
-        foreach (var group in keyed)
-        {
-            stacks.AddRange(SplitByAcquisition([.. group]));
-        }
-
-        return stacks;
-    }
-
-    // Acquisition numbers often differ within one volume, so they split a stack only where slices would coincide.
-    private static IEnumerable<IReadOnlyList<InstanceHeader>> SplitByAcquisition(IReadOnlyList<InstanceHeader> stack)
-    {
-        var coincide = stack
-            .Where(i => i.Positions.Count == 1)
-            .GroupBy(i => i.Positions[0])
-            .Any(g => g.Select(i => i.InstanceUid).Distinct(StringComparer.Ordinal).Count() > 1);
-        var acquisitions = stack.GroupBy(i => i.AcquisitionNumber).OrderBy(g => g.Key).ToList();
-        return coincide && acquisitions.Count > 1 ? acquisitions.Select(IReadOnlyList<InstanceHeader> (g) => [.. g]) : [stack];
-    }
+    // A slice is a copy of another only if it says so itself.
+    private static (string Uid, Volumes.Vector3? Position) IdentityOf(Slice slice) =>
+        (slice.Header.InstanceUid.Length > 0 ? slice.Header.InstanceUid : slice.Header.Path, slice.Place.Position);
 }

@@ -9,9 +9,15 @@ namespace MedMim.Imaging.Scans;
 public sealed record SeriesPlan(FileKind Kind, IReadOnlyList<string> Files, VolumeGeometry Geometry)
 {
     /// <summary>
-    /// For a multi-frame file, the frame that becomes slice k; empty where frame k is slice k.
+    /// For a multi-frame file the frame, for a mosaic the tile, that is the k-th slice; empty for a file a slice.
     /// </summary>
     public IReadOnlyList<int> FrameOrder { get; init; } = [];
+
+    /// <summary>How the slices are put on the grid where they do not lie on it as they are; null where they do.</summary>
+    public SliceResampling? Resampling { get; init; }
+
+    /// <summary>What tells this volume from others of its series, such as <c>echo=2</c>; empty where nothing has to.</summary>
+    public string Stack { get; init; } = string.Empty;
 
     /// <summary>Codes of corrections that were made, such as <c>duplicates-removed</c>.</summary>
     public IReadOnlyList<string> Corrections { get; init; } = [];

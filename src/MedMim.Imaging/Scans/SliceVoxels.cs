@@ -3,21 +3,24 @@ using MedMim.Imaging.Dicom;
 
 namespace MedMim.Imaging.Scans;
 
-/// <summary>From stored pixels to values: unused bits removed, sign extended, rescale slope and intercept applied.</summary>
+/// <summary>From stored pixels to values: unused bits removed, sign extended, then <see cref="PixelTransform"/>.</summary>
 internal static class SliceVoxels
 {
-    /// <summary>Fills one slice. Values are computed in double precision and rounded once.</summary>
+    /// <summary>Fills a run of pixels. Values are computed in double precision and rounded once.</summary>
+    /// <param name="target">The values.</param>
+    /// <param name="bytes">As many stored pixels.</param>
+    /// <param name="format">How they are stored.</param>
+    /// <param name="transform">What they mean.</param>
     /// <exception cref="RefusedException">The pixel format is not one of a grey-scale scan.</exception>
-    public static void Fill(Span<float> target, DecodedFrames frames, int frame, double slope, double intercept)
+    public static void Fill(Span<float> target, ReadOnlySpan<byte> bytes, PixelFormat format, PixelTransform transform)
     {
-        var format = frames.Format;
-        var bytes = frames.Bytes.Span.Slice(checked((int)(frame * format.FrameLength)), (int)format.FrameLength);
+        var (lowest, highest) = Range(format);
         switch (format.BitsAllocated)
         {
             case 8:
                 for (var i = 0; i < target.Length; i++)
                 {
-                    target[i] = (float)((Stored(bytes[i], format) * slope) + intercept);
+                    target[i] = (float)transform.Apply(Stored(bytes[i], format), lowest, highest);
                 }
 
                 break;
@@ -25,7 +28,7 @@ internal static class SliceVoxels
                 var words = MemoryMarshal.Cast<byte, ushort>(bytes);
                 for (var i = 0; i < target.Length; i++)
                 {
-                    target[i] = (float)((Stored(words[i], format) * slope) + intercept);
+                    target[i] = (float)transform.Apply(Stored(words[i], format), lowest, highest);
                 }
 
                 break;
@@ -33,7 +36,7 @@ internal static class SliceVoxels
                 var longs = MemoryMarshal.Cast<byte, uint>(bytes);
                 for (var i = 0; i < target.Length; i++)
                 {
-                    target[i] = (float)((Stored(longs[i], format) * slope) + intercept);
+                    target[i] = (float)transform.Apply(Stored(longs[i], format), lowest, highest);
                 }
 
                 break;
@@ -41,6 +44,10 @@ internal static class SliceVoxels
                 throw new RefusedException(new(RefusalCodes.Unsupported, "Pixels of an unusual number of bits."));
         }
     }
+
+    private static (double Lowest, double Highest) Range(PixelFormat format) => format.Signed
+        ? (-Math.Pow(2, format.BitsStored - 1), Math.Pow(2, format.BitsStored - 1) - 1)
+        : (0, Math.Pow(2, format.BitsStored) - 1);
 
     private static double Stored(uint raw, PixelFormat format)
     {

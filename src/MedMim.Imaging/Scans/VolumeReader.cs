@@ -17,17 +17,17 @@ public sealed class VolumeReader(IDicomToolkit toolkit)
     public StoredVoxels Read(SeriesPlan plan, string npyPath)
     {
         ArgumentNullException.ThrowIfNull(plan);
-        var volume = Decode(plan);
+        var (volume, unit, corrections) = Decode(plan);
         NpyFile.Write(npyPath, volume);
         var (minimum, maximum) = volume.Range();
-        return new(volume.Geometry, volume.VoxelType, minimum, maximum);
+        return new(volume.Geometry, volume.VoxelType, minimum, maximum) { Unit = unit, Corrections = corrections };
     }
 
-    private Volumes.IVolume Decode(SeriesPlan plan)
+    private DecodedVolume Decode(SeriesPlan plan)
     {
         try
         {
-            return plan.Kind == FileKind.DicomImage ? _images.Read(plan) : VolumeFile.Read(plan.Files[0]);
+            return plan.Kind == FileKind.DicomImage ? _images.Read(plan) : new(VolumeFile.Read(plan.Files[0]), string.Empty, []);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -10,7 +10,6 @@ public sealed class RefusedSeriesTests(SharedReader shared)
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Theory]
-    [InlineData("gantrytilting", RefusalCodes.GantryTilt)]
     [InlineData("slicecount", RefusalCodes.TooFewSlices)]
     [InlineData("sliceincrement", RefusalCodes.MissingSlices)]
     [InlineData("sliceorientation", RefusalCodes.MixedOrientation)]

@@ -69,11 +69,6 @@ public sealed class SeriesAssemblerTests
     public void Another_pixel_spacing() => Refused(RefusalCodes.MixedGrid, [.. Stack(3), Slice(3) with { RowSpacing = 0.8 }]);
 
     [Fact]
-    public void A_tilted_gantry() => Refused(
-        RefusalCodes.GantryTilt,
-        [.. Enumerable.Range(0, 5).Select(k => Slice(k) with { Positions = [Origin + (k * (2.5 * Normal)) + (k * 0.3 * Column)] })]);
-
-    [Fact]
     public void No_position() => Refused(RefusalCodes.NoGeometry, [.. Stack(3), Slice(3) with { Positions = [] }]);
 
     [Fact]
@@ -90,17 +85,17 @@ public sealed class SeriesAssemblerTests
         var both = Stack(3).Select(i => i with { StackKey = "echo=1" })
             .Concat(Stack(3).Select(i => i with { StackKey = "echo=2", InstanceUid = $"2{i.InstanceUid}" }));
         var plans = SeriesAssembler.Assemble([.. both]).Plans;
-        Assert.Equal(["echo=1", "echo=2"], plans.Select(p => p.Header!.StackKey));
+        Assert.Equal(["echo=1", "echo=2"], plans.Select(p => p.Stack));
         Assert.All(plans, p => Assert.Contains(Corrections.StackSplit, p.Corrections));
     }
 
     [Fact]
     public void Acquisitions_split_only_where_slices_coincide()
     {
-        var varying = Stack(4).Select((i, k) => i with { AcquisitionNumber = k });
+        var varying = Stack(4).Select((i, k) => i with { StackKey = $"acquisition={k}" });
         Assert.Single(SeriesAssembler.Assemble([.. varying]).Plans);
-        var twice = Stack(3).Select(i => i with { AcquisitionNumber = 1 })
-            .Concat(Stack(3).Select(i => i with { AcquisitionNumber = 2, InstanceUid = $"2{i.InstanceUid}" }));
+        var twice = Stack(3).Select(i => i with { StackKey = "acquisition=1" })
+            .Concat(Stack(3).Select(i => i with { StackKey = "acquisition=2", InstanceUid = $"2{i.InstanceUid}" }));
         Assert.Equal(2, SeriesAssembler.Assemble([.. twice]).Plans.Count);
     }
 
@@ -115,10 +110,45 @@ public sealed class SeriesAssemblerTests
     }
 
     [Fact]
-    public void Frames_at_one_position_are_not_read_yet()
+    public void Frames_at_one_position_that_nothing_tells_apart()
     {
-        var file = Slice(0) with { Frames = 4, Positions = [.. Enumerable.Range(0, 4).Select(k => Origin + (k / 2 * 2.5 * Normal))] };
-        Refused(RefusalCodes.Unsupported, [file]);
+        var file = Slice(0) with { Frames = 6, Positions = [.. Enumerable.Range(0, 6).Select(k => Origin + (Math.Min(k, 4) * 2.5 * Normal))] };
+        Refused(RefusalCodes.ConflictingDuplicates, [file]);
+    }
+
+    [Fact]
+    public void Localizers_are_put_aside()
+    {
+        var scouts = Stack(2).Select(i => i with
+        {
+            InstanceUid = $"9{i.InstanceUid}", Path = $"/9{i.Path}", RowDirection = new(0, 1, 0), ColumnDirection = new(0, 0, -1), StackKey = @"type=ORIGINAL\PRIMARY\LOCALIZER",
+        });
+        var assembly = SeriesAssembler.Assemble([.. Stack(5), .. scouts]);
+        var plan = Assert.Single(assembly.Plans);
+        Assert.Equal((5, Corrections.StackSplit), (plan.Files.Count, Assert.Single(plan.Corrections)));
+        var refusal = Assert.Single(assembly.Refusals);
+        Assert.Equal((RefusalCodes.NotAVolume, 2), (refusal.Refusal.Code, refusal.Instances.Count));
+    }
+
+    [Fact]
+    public void A_picture_of_another_type_does_not_spoil_a_volume()
+    {
+        var picture = Slice(7) with { Rows = 99, StackKey = @"type=DERIVED\SECONDARY\SCREEN SAVE" };
+        var assembly = SeriesAssembler.Assemble([.. Stack(5), picture]);
+        Assert.Equal(5, Assert.Single(assembly.Plans).Files.Count);
+        Assert.Equal(RefusalCodes.TooFewSlices, Assert.Single(assembly.Refusals).Refusal.Code);
+    }
+
+    [Fact]
+    public void Whole_stacks_of_several_orientations_are_volumes_of_their_own()
+    {
+        var turned = Stack(4).Select((i, k) => i with
+        {
+            InstanceUid = $"9{i.InstanceUid}", Path = $"/9{i.Path}", RowDirection = Normal, ColumnDirection = Row, Positions = [Origin + (k * 3 * Column)],
+        });
+        var plans = SeriesAssembler.Assemble([.. Stack(5), .. turned]).Plans;
+        Assert.Equal([5, 4], plans.Select(p => p.Files.Count));
+        Assert.All(plans, p => Assert.Equal([Corrections.StackSplit], p.Corrections));
     }
 
     private static void Refused(string code, List<InstanceHeader> files)
