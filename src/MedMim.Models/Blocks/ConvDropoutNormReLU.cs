@@ -1,4 +1,6 @@
+using MedMim.Models.Native;
 using MedMim.Models.Networks;
+using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -14,6 +16,7 @@ internal sealed class ConvDropoutNormReLU : nn.Module<Tensor, Tensor>
     private const double Epsilon = 1e-5;
 
     private readonly bool activates;
+    private readonly Axes kernel;
     private readonly Conv3d conv;
     private readonly InstanceNorm3d norm;
 
@@ -21,6 +24,7 @@ internal sealed class ConvDropoutNormReLU : nn.Module<Tensor, Tensor>
         : base(nameof(ConvDropoutNormReLU))
     {
         this.activates = activates;
+        this.kernel = kernel;
         var padding = ((long)(kernel.Z / 2), (long)(kernel.Y / 2), (long)(kernel.X / 2));
         conv = nn.Conv3d(input, output, kernel.ToLong(), stride.ToLong(), padding, bias: bias);
         norm = nn.InstanceNorm3d(output, eps: Epsilon, affine: true);
@@ -32,7 +36,21 @@ internal sealed class ConvDropoutNormReLU : nn.Module<Tensor, Tensor>
 
     public override Tensor forward(Tensor input)
     {
-        var x = norm.forward(conv.forward(input));
+        var x = norm.forward(Convolve(input));
         return activates ? nn.functional.leaky_relu(x, Slope, inplace: true) : x;
+    }
+
+    // Where the kernel is wider than the volume, oneDNN's bfloat16 weight gradient takes in memory that nobody wrote:
+    // other values on every run, sometimes no numbers. Seen with libtorch 2.10; so narrow ones are computed in float32.
+    private Tensor Convolve(Tensor input)
+    {
+        var isNarrow = input.shape[2] < kernel.Z || input.shape[3] < kernel.Y || input.shape[4] < kernel.X;
+        if (!isNarrow || input.device_type != DeviceType.CPU || !Autocast.IsEnabled())
+        {
+            return conv.forward(input);
+        }
+
+        using var exact = Autocast.Off();
+        return conv.forward(input.to(ScalarType.Float32));
     }
 }
