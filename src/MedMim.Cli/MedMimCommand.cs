@@ -35,6 +35,7 @@ internal static class MedMimCommand
         root.Subcommands.Add(RunVerb.Create());
         root.Subcommands.Add(IngestVerb.Create());
         root.Subcommands.Add(ExportVerb.Create());
+        root.Subcommands.Add(DeidentifyVerb.Create());
         root.Subcommands.Add(PredictVerb.Create());
         root.Subcommands.Add(AuditVerb.Create());
         root.Subcommands.Add(LookupVerb.Create());

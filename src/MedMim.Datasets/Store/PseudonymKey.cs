@@ -69,6 +69,9 @@ public sealed class PseudonymKey
     public string Pseudonym(string kind, string value) =>
         Convert.ToHexStringLower(HMACSHA256.HashData(key, Encoding.UTF8.GetBytes($"{kind}:{value}")).AsSpan(0, 8));
 
+    /// <summary>A secret of 32 bytes for one purpose: whoever knows it knows nothing of the key or of other purposes.</summary>
+    public byte[] Derive(string purpose) => HMACSHA256.HashData(key, Encoding.UTF8.GetBytes($"derive:{purpose}"));
+
     private static PseudonymKey Load(string path)
     {
         if (OperatingSystem.IsLinux() && (File.GetUnixFileMode(path) & ~Private) != UnixFileMode.None)

@@ -86,4 +86,7 @@ public static class RefusalCodes
 
     /// <summary>A region is drawn on every n-th slice only.</summary>
     public const string ContourSparse = "contour-sparse";
+
+    /// <summary>De-identification: the pixels may hold text that names somebody.</summary>
+    public const string BurnedInText = "burned-in-text";
 }

@@ -1,3 +1,4 @@
+using MedMim.Imaging.Deidentification;
 using MedMim.Imaging.Scans;
 using MedMim.Imaging.Segmentations;
 using MedMim.Imaging.Structures;
@@ -21,6 +22,9 @@ internal sealed record WorkerReply
 
     /// <summary>A segmentation's header was read.</summary>
     public SegmentationObject? Segmentation { get; init; }
+
+    /// <summary>A file was de-identified.</summary>
+    public DeidentifiedFile? Deidentified { get; init; }
 
     /// <summary>The request is finished.</summary>
     public bool Done { get; init; }

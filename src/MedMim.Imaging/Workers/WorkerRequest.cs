@@ -1,3 +1,4 @@
+using MedMim.Imaging.Deidentification;
 using MedMim.Imaging.Dicom;
 using MedMim.Imaging.Scans;
 using MedMim.Imaging.Segmentations;
@@ -21,4 +22,7 @@ internal sealed record WorkerRequest(WorkerTask Task)
 
     /// <summary>Whether the attachment holds pixels after the data set.</summary>
     public bool HasPixels { get; init; }
+
+    /// <summary>How to de-identify.</summary>
+    public DeidentificationOrder? Deidentification { get; init; }
 }

@@ -105,6 +105,9 @@ public sealed class WorkerServer(IDicomToolkit toolkit, Stream input, Stream out
             case WorkerTask.Write:
                 Write(request, attachment);
                 break;
+            case WorkerTask.Deidentify:
+                yield return new WorkerReply { Deidentified = request.Deidentification!.Apply(request.Paths[0], request.Paths[1]) };
+                break;
             default:
                 throw new NotSupportedException($"Task {request.Task}.");
         }

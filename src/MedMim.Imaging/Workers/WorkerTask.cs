@@ -20,4 +20,7 @@ internal enum WorkerTask
 
     /// <summary>Read segments into the <c>.npy</c> file that the path names.</summary>
     ReadSegments = 5,
+
+    /// <summary>De-identify the first file that the paths name into the second.</summary>
+    Deidentify = 6,
 }

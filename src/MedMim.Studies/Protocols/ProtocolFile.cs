@@ -62,12 +62,12 @@ public static class ProtocolFile
         }
         catch (ProtocolSyntaxException e)
         {
-            throw Refuse(name, [e.Error]);
+            throw DocumentErrors.Refuse(name, [e.Error]);
         }
 
-        ThrowIfAny(name, ProtocolSchema.Validate(json));
+        DocumentErrors.ThrowIfAny(name, ProtocolSchema.Validate(json));
         var protocol = ProtocolJson.Read(json.Root);
-        ThrowIfAny(name, ProtocolRules.Check(protocol, json));
+        DocumentErrors.ThrowIfAny(name, ProtocolRules.Check(protocol, json));
         return protocol with
         {
             Text = text,
@@ -95,24 +95,4 @@ public static class ProtocolFile
 
         return labels with { Structures = structures, Names = names };
     }
-
-    private static void ThrowIfAny(string name, IEnumerable<ProtocolError> errors)
-    {
-        var all = errors.Distinct().OrderBy(e => e.Position.Line).ThenBy(e => e.Position.Column).ToList();
-        if (all.Count > 0)
-        {
-            throw Refuse(name, all);
-        }
-    }
-
-    // The first error makes the exception's subject, so that the message is one line an error, all in one form.
-    private static InputException Refuse(string name, List<ProtocolError> errors)
-    {
-        var rest = errors.Skip(1).Select(e => $"\n{Place(name, e)}: {e.Problem}. {e.Remedy}");
-        return new InputException(
-            Place(name, errors[0]), errors[0].Problem, errors[0].Remedy + string.Concat(rest));
-    }
-
-    private static string Place(string name, ProtocolError error) =>
-        FormattableString.Invariant($"{name}:{error.Position.Line}:{error.Position.Column}");
 }

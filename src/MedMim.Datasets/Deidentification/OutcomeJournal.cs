@@ -1,0 +1,52 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace MedMim.Datasets.Deidentification;
+
+/// <summary>
+/// Outcomes as they come, a line each, so that a killed run goes on where it was. A line cut off by the kill is ignored:
+/// its file is done again. Safe to use from several threads.
+/// </summary>
+internal sealed class OutcomeJournal : IDisposable
+{
+    private readonly StreamWriter _writer;
+    private readonly Lock _gate = new();
+
+    private OutcomeJournal(StreamWriter writer) => _writer = writer;
+
+    public static OutcomeJournal Open(string output) =>
+        new(new StreamWriter(OutputFiles.Journal(output), append: true) { AutoFlush = true });
+
+    public static IEnumerable<FileOutcome> Read(string output)
+    {
+        var path = OutputFiles.Journal(output);
+        return File.Exists(path) ? File.ReadLines(path).Select(Parse).OfType<FileOutcome>() : [];
+    }
+
+    public void Add(FileOutcome outcome)
+    {
+        var line = JsonSerializer.Serialize(outcome, JournalJson.Default.FileOutcome);
+        lock (_gate)
+        {
+            _writer.WriteLine(line);
+        }
+    }
+
+    public void Dispose() => _writer.Dispose();
+
+    private static FileOutcome? Parse(string line)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(line, JournalJson.Default.FileOutcome);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+}
+
+/// <summary>Outcomes as JSON.</summary>
+[JsonSerializable(typeof(FileOutcome))]
+internal sealed partial class JournalJson : JsonSerializerContext;
