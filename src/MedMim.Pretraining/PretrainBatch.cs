@@ -9,23 +9,25 @@ namespace MedMim.Pretraining;
 /// <param name="Masks">The mask of each, voxel by voxel, 1 = masked.</param>
 internal sealed record PretrainBatch(IReadOnlyList<Patch> Patches, IReadOnlyList<byte[]> Masks)
 {
-    /// <summary>How much was hidden.</summary>
-    public MaskStatistics Statistics()
-    {
-        var statistics = new MaskStatistics();
-        for (var i = 0; i < Patches.Count; i++)
-        {
-            statistics.Add(Patches[i], Masks[i]);
-        }
-
-        return statistics;
-    }
+    /// <summary>How much was hidden; counted with the batch, so by whichever thread makes it.</summary>
+    public MaskStatistics Statistics { get; } = Count(Patches, Masks);
 
     /// <summary>Image, mask and presence, each [n, 1, d, h, w], float32.</summary>
     public (Tensor Image, Tensor Mask, Tensor Present) ToTensors() => (
         Stack(Patches.Select(p => tensor(p.Image))),
         Stack(Masks.Select(m => tensor(m))),
         Stack(Patches.Select(p => tensor(p.Present))));
+
+    private static MaskStatistics Count(IReadOnlyList<Patch> patches, IReadOnlyList<byte[]> masks)
+    {
+        var statistics = new MaskStatistics();
+        for (var i = 0; i < patches.Count; i++)
+        {
+            statistics.Add(patches[i], masks[i]);
+        }
+
+        return statistics;
+    }
 
     private Tensor Stack(IEnumerable<Tensor> flat)
     {

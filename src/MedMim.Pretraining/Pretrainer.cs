@@ -2,7 +2,6 @@ using System.Text.Json;
 using MedMim.Datasets.Preparation;
 using MedMim.Foundation.Failures;
 using MedMim.Foundation.Files;
-using MedMim.Foundation.Progress;
 using MedMim.Models.Native;
 using MedMim.Models.Networks;
 using MedMim.Models.Weights;
@@ -25,7 +24,6 @@ public static class Pretrainer
 {
     private const string ManifestName = "pretrain.json";
     private const string EncoderName = "encoder.safetensors";
-    private const int MontageRows = 3;
 
     /// <summary>
     /// float32: on this release's CPUs, bfloat16 training of <c>resenc-tiny</c> gave other weights on every run, and now and
@@ -41,20 +39,19 @@ public static class Pretrainer
     /// <param name="options">How.</param>
     /// <param name="data">The volumes.</param>
     /// <param name="ids">The cases to pretrain on: those of the training split.</param>
-    /// <param name="folder">Where the run lives.</param>
-    /// <param name="progress">Where progress goes.</param>
-    /// <param name="logger">Where lines for a person go.</param>
+    /// <param name="run">Where.</param>
     /// <param name="cancellation">Stops after the current step.</param>
     /// <exception cref="InputException">An option is out of range, there is no case, or the folder holds another run.</exception>
     /// <exception cref="NonFiniteLossException">Loss or gradient is not finite; it names the batch's cases.</exception>
     /// <exception cref="OperationCanceledException">Stopped; a checkpoint was written.</exception>
     public static PretrainResult Run(
-        PretrainOptions options, IPreparedCases data, IReadOnlyCollection<string> ids, string folder,
-        IProgressReporter progress, ILogger logger, CancellationToken cancellation)
+        PretrainOptions options, IPreparedCases data, IReadOnlyCollection<string> ids, PretrainRun run,
+        CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(data);
         ArgumentNullException.ThrowIfNull(ids);
+        ArgumentNullException.ThrowIfNull(run);
         options.Validate();
         if (ids.Count == 0)
         {
@@ -63,39 +60,26 @@ public static class Pretrainer
 
         var identity = new PretrainIdentity(
             ContentDigest.OfText(JsonSerializer.Serialize(options, PretrainJson.Options)), DataDigest.Of(data, ids));
-        if (Finished(folder, identity) is { } finished)
+        if (Finished(run.Folder, identity) is { } finished)
         {
-            logger.LogInformation("Pretraining is complete already ({Steps} steps).", finished.Manifest.Steps);
+            run.Logger.LogInformation("Pretraining is complete already ({Steps} steps).", finished.Manifest.Steps);
             return finished;
         }
 
         TorchRuntime.Initialize();
         using var network = EncoderPresets.Create(options.Encoder, outputChannels: 1);
         SeededWeights.Fill(network, options.Seed);
-        var source = new BatchSource(options, data, ids);
-        var montages = new MontageFolder(Path.Combine(folder, "montages"));
-        PretrainTask task = null!;
-        task = new PretrainTask(options, network, source, step => DrawMontage(step + 1));
+        var montages = new MontageFolder(Path.Combine(run.Folder, "montages"));
+        using var task = new PretrainTask(options, network, new(options, data, ids), montages, run.Readers);
         var result = new TrainingLoop(task, options.Training, new()
         {
-            Folder = folder,
+            Folder = run.Folder,
             Identity = identity.ToString(),
             Title = "pretrain",
-            Progress = progress,
+            Progress = run.Progress,
         }).Run(cancellation);
-        return Publish(folder, options, identity, ids, network, montages, result.Steps);
-
-        void DrawMontage(long done)
-        {
-            if (done == options.Training.Steps || (options.MontageEvery > 0 && done % options.MontageEvery == 0))
-            {
-                var batch = source.Fixed(MontageRows);
-                using (PrecisionScope.Open(options.Training.Precision))
-                {
-                    montages.Draw(done, batch, task.Picture(batch));
-                }
-            }
-        }
+        run.Logger.LogInformation("  {Summary}", result.Summary());
+        return Publish(run.Folder, options, identity, ids, network, montages, result.Steps);
     }
 
     private static PretrainResult? Finished(string folder, PretrainIdentity identity)

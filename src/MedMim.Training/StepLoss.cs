@@ -9,4 +9,8 @@ namespace MedMim.Training;
 /// More numbers for the log, such as <c>dice</c>, in the order given. They must be reproducible: no times.
 /// </param>
 public sealed record StepLoss(
-    torch.Tensor Loss, IReadOnlyList<string> CaseIds, IReadOnlyList<KeyValuePair<string, double>>? Figures = null);
+    torch.Tensor Loss, IReadOnlyList<string> CaseIds, IReadOnlyList<KeyValuePair<string, double>>? Figures = null)
+{
+    /// <summary>How long the forward pass had to wait for its data; goes to the times, not to the log.</summary>
+    public TimeSpan DataWait { get; init; }
+}

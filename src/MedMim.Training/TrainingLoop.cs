@@ -39,6 +39,7 @@ public sealed class TrainingLoop(ITrainingTask task, TrainingOptions options, Tr
         using var progress = run.Progress.Begin(run.Title, options.Steps, "steps");
         task.Begin(start);
         double? loss = null;
+        var (elapsed, waited) = (TimeSpan.Zero, TimeSpan.Zero);
         for (var step = start; step < options.Steps; step++)
         {
             if (cancellation.IsCancellationRequested)
@@ -49,6 +50,7 @@ public sealed class TrainingLoop(ITrainingTask task, TrainingOptions options, Tr
 
             var record = Step(step, parameters, optimizer, schedule.At(step));
             loss = record.Loss;
+            (elapsed, waited) = (elapsed + record.Elapsed, waited + record.DataWait);
             var isLast = step + 1 == options.Steps;
             if (isLast || step % options.LogEvery == 0)
             {
@@ -63,7 +65,7 @@ public sealed class TrainingLoop(ITrainingTask task, TrainingOptions options, Tr
             progress.Report(step + 1, FormattableString.Invariant($"loss {loss:F4}"));
         }
 
-        return new TrainingResult(options.Steps, start, loss);
+        return new TrainingResult(options.Steps, start, loss, elapsed, waited);
     }
 
     private StepRecord Step(long step, IReadOnlyList<NamedParameter> parameters, IOptimizer optimizer, double learningRate)
@@ -88,7 +90,7 @@ public sealed class TrainingLoop(ITrainingTask task, TrainingOptions options, Tr
             task.AfterStep(step);
         }
 
-        return new(loss, learningRate, norm, Stopwatch.GetElapsedTime(begin).TotalSeconds, outcome.Figures);
+        return new(loss, learningRate, norm, outcome.Figures, Stopwatch.GetElapsedTime(begin), outcome.DataWait);
     }
 
     private StepLoss ComputeLoss(long step)

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using MedMim.Foundation.Failures;
 using MedMim.Foundation.Files;
 using MedMim.Foundation.Progress;
@@ -6,7 +7,7 @@ using MedMim.Models.Weights;
 using MedMim.Pretraining.Options;
 using MedMim.Training;
 using MedMim.Training.Options;
-using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Logging;
 
 namespace MedMim.Pretraining.Tests;
 
@@ -45,14 +46,14 @@ public sealed class PretrainerTests : IDisposable
     }
 
     [Fact]
-    public void A_run_stopped_and_resumed_ends_with_the_same_bytes()
+    public void A_run_stopped_and_resumed_ends_with_the_same_bytes_however_many_readers_there_are()
     {
         var data = new BlobCases(3);
         Run(Options(8), "whole", data);
         using var stop = new CancellationTokenSource();
-        Assert.Throws<OperationCanceledException>(() => Run(Options(8), "parts", data, new StopAt(5, stop), stop.Token));
+        Assert.Throws<OperationCanceledException>(() => Run(Options(8), "parts", data, new StopAt(5, stop), readers: 3, stop.Token));
         Assert.False(File.Exists(Path.Combine(root, "parts", "pretrain.json")));
-        Run(Options(8), "parts", data);
+        Run(Options(8), "parts", data, readers: 0);
 
         foreach (var name in new[] { "encoder.safetensors", "pretrain.json", "log.jsonl", "montages/step-00000008.png" })
         {
@@ -99,8 +100,35 @@ public sealed class PretrainerTests : IDisposable
 
     public void Dispose() => Directory.Delete(root, recursive: true);
 
+    [Fact]
+    public void The_time_spent_waiting_for_data_is_kept_beside_the_log_and_said()
+    {
+        var logger = new Lines();
+        Pretrainer.Run(Options(2), new BlobCases(2), new BlobCases(2).Ids, new() { Folder = root, Logger = logger });
+        var last = JsonDocument.Parse(File.ReadAllLines(Path.Combine(root, "timing.jsonl"))[^1]).RootElement;
+        Assert.InRange(last.GetProperty("data_wait_seconds").GetDouble(), 0, last.GetProperty("seconds").GetDouble());
+        Assert.Matches(@"2 steps in \d+\.\d s, \d+\.\d\d s \(.+%\) of it waiting for data", Assert.Single(logger.Said));
+        Assert.DoesNotContain("wait", File.ReadAllText(Path.Combine(root, "log.jsonl")), StringComparison.Ordinal);
+    }
+
     private PretrainResult Run(
-        PretrainOptions options, string name, BlobCases data, IProgressReporter? progress = null, CancellationToken cancellation = default) =>
+        PretrainOptions options, string name, BlobCases data, IProgressReporter? progress = null, int readers = 1,
+        CancellationToken cancellation = default) =>
         Pretrainer.Run(
-            options, data, data.Ids, Path.Combine(root, name), progress ?? SilentProgress.Instance, NullLogger.Instance, cancellation);
+            options, data, data.Ids,
+            new() { Folder = Path.Combine(root, name), Progress = progress ?? SilentProgress.Instance, Readers = readers }, cancellation);
+
+    private sealed class Lines : ILogger
+    {
+        public List<string> Said { get; } = [];
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(
+            LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+            Said.Add(formatter(state, exception));
+    }
 }

@@ -1,3 +1,5 @@
+using MedMim.Datasets.Sampling.Transforms;
+
 namespace MedMim.Datasets.Sampling;
 
 /// <summary>How <see cref="PatchLoader"/> makes batches.</summary>
@@ -11,9 +13,6 @@ public sealed record PatchLoaderOptions
 
     /// <summary>What the batches are for, such as <c>pretrain</c>: other purposes get other crops.</summary>
     public required string Purpose { get; init; }
-
-    /// <summary>How many batches are made ahead, each in its own task; 0 makes them when they are asked for.</summary>
-    public int Ahead { get; init; } = 4;
 
     /// <summary>What is done to each crop, in this order.</summary>
     public IReadOnlyList<IPatchTransform> Transforms { get; init; } = [];

@@ -1,3 +1,4 @@
+using MedMim.Datasets.Sampling.Transforms;
 using MedMim.Training.Options;
 
 namespace MedMim.FineTuning.Augmentation;
@@ -41,6 +42,15 @@ public sealed record AugmentationOptions
 
     /// <summary>Largest deviation of the noise, in deviations of the scan, 0 to 1; default 0.1.</summary>
     public double MaximumNoise { get; init; } = 0.1;
+
+    /// <summary>The changes in the order in which they are made.</summary>
+    public IReadOnlyList<IPatchTransform> ToTransforms() =>
+    [
+        new RandomMotion(AffineProbability, MaximumRotation, ZoomRange),
+        new Mirroring(MirrorProbability),
+        new IntensityScaling(IntensityProbability, IntensityRange),
+        new GaussianNoise(NoiseProbability, MaximumNoise),
+    ];
 
     /// <summary>Checks every range.</summary>
     /// <exception cref="Foundation.Failures.InputException">An option is out of its range.</exception>

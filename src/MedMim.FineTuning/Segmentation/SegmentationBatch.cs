@@ -1,9 +1,22 @@
+using MedMim.Datasets.Sampling;
 using static TorchSharp.torch;
 
 namespace MedMim.FineTuning.Segmentation;
 
 /// <summary>The patches of a step.</summary>
-/// <param name="Image">[n, 1, d, h, w], float32.</param>
-/// <param name="Label">[n, d, h, w], uint8: classes, 255 where a voxel does not count.</param>
-/// <param name="CaseIds">Where they come from.</param>
-public sealed record SegmentationBatch(Tensor Image, Tensor Label, IReadOnlyList<string> CaseIds);
+/// <param name="Patches">The patches.</param>
+/// <param name="Classes">The class of each patch's voxels, C order [z, y, x]; 255 where a voxel does not count.</param>
+public sealed record SegmentationBatch(IReadOnlyList<Patch> Patches, IReadOnlyList<byte[]> Classes)
+{
+    /// <summary>Where they come from.</summary>
+    public IReadOnlyList<string> CaseIds => [.. Patches.Select(p => p.CaseId)];
+
+    /// <summary>Images [n, 1, d, h, w], float32, and classes [n, d, h, w], uint8.</summary>
+    public (Tensor Image, Tensor Label) ToTensors()
+    {
+        var (n, size) = (Patches.Count, Patches[0].Size);
+        return (
+            stack(Patches.Select(p => tensor(p.Image))).reshape(n, 1, size.Z, size.Y, size.X),
+            stack(Classes.Select(c => tensor(c))).reshape(n, size.Z, size.Y, size.X));
+    }
+}

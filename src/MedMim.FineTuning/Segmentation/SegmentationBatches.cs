@@ -1,8 +1,5 @@
 using MedMim.Datasets.Sampling;
-using MedMim.FineTuning.Augmentation;
 using MedMim.Foundation.Failures;
-using MedMim.Foundation.Randomness;
-using static TorchSharp.torch;
 
 namespace MedMim.FineTuning.Segmentation;
 
@@ -12,47 +9,41 @@ namespace MedMim.FineTuning.Segmentation;
 /// </summary>
 public sealed class SegmentationBatches
 {
-    private readonly SegmenterOptions options;
-    private readonly SegmentationCases cases;
     private readonly LabelMap labels;
-    private readonly CaseOrder order;
-    private readonly PatchSampler sampler;
-    private readonly PatchAugmenter augmenter;
+    private readonly PatchLoader loader;
 
     /// <param name="options">Patch size, batch size, augmentation, seed.</param>
     /// <param name="cases">The cases.</param>
     public SegmentationBatches(SegmenterOptions options, SegmentationCases cases)
     {
-        this.options = options;
-        this.cases = cases;
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(cases);
         labels = new(options.Labels);
-        order = new(cases.Train, options.BatchSize, options.Seed);
-        augmenter = new(options.Augmentation);
-        sampler = new(new() { PatchSize = options.PatchSize, ForegroundProbability = options.ForegroundProbability });
+        var sampler = new PatchSampler(new()
+        {
+            PatchSize = options.PatchSize,
+            ForegroundProbability = options.ForegroundProbability,
+        });
+        loader = new(cases.Source, cases.Train, sampler, new()
+        {
+            BatchSize = options.BatchSize,
+            Seed = options.Seed,
+            Purpose = "finetune",
+            Transforms = options.Augmentation.ToTransforms(),
+        });
     }
 
-    /// <summary>The patches of a step.</summary>
+    /// <summary>The patches of a step. Safe to call from several threads at once.</summary>
     /// <exception cref="InputException">A patch holds a voxel that is not a finite number; the message names the
     /// case.</exception>
     public SegmentationBatch At(long step)
     {
-        var samples = Enumerable.Range(0, options.BatchSize).Select(i => Sample(step, i)).ToList();
-        return new(
-            stack(samples.Select(s => s.Image)).unsqueeze(1), stack(samples.Select(s => s.Label)),
-            [.. samples.Select(s => s.CaseId)]);
-    }
+        var patches = loader.Draw(step);
+        foreach (var patch in patches)
+        {
+            FiniteVoxels.Require(patch.CaseId, patch.Image);
+        }
 
-    private (Tensor Image, Tensor Label, string CaseId) Sample(long step, int sample)
-    {
-        var volume = cases.Source.Load(order.At(step, sample));
-        var patch = sampler.Sample(volume, new RandomStream(new StreamKey(options.Seed, "finetune.patch", 0, step, sample)));
-        FiniteVoxels.Require(patch.CaseId, patch.Image);
-        long[] shape = [patch.Size.Z, patch.Size.Y, patch.Size.X];
-        var (image, label) = augmenter.Apply(
-            tensor(patch.Image).reshape(shape),
-            tensor(labels.ToClasses(patch.Label)).reshape(shape),
-            volume.Case.Geometry.Spacing,
-            new RandomStream(new StreamKey(options.Seed, "finetune.augment", 0, step, sample)));
-        return (image, label, patch.CaseId);
+        return new(patches, [.. patches.Select(p => labels.ToClasses(p.Label))]);
     }
 }

@@ -1,3 +1,4 @@
+using MedMim.Datasets.Sampling;
 using MedMim.FineTuning.Losses;
 using MedMim.Models.Networks;
 using MedMim.Training;
@@ -9,20 +10,26 @@ namespace MedMim.FineTuning.Segmentation;
 
 /// <summary>Trains a network to label voxels; validates now and then into <c>validation.jsonl</c>.</summary>
 internal sealed class SegmentationTask(
-    VolumeNetwork network, SegmenterOptions options, SegmentationCases cases, string folder) : ITrainingTask, IDisposable
+    VolumeNetwork network, SegmenterOptions options, SegmentationCases cases, SegmenterRun run) : ITrainingTask, IDisposable
 {
     private readonly SegmentationBatches batches = new(options, cases);
+    private ReadAhead<SegmentationBatch>? reader;
     private JsonLinesLog? validation;
 
     public nn.Module Model => network;
 
-    public void Begin(long step) => validation = new JsonLinesLog(Path.Combine(folder, "validation.jsonl"), step);
+    public void Begin(long step)
+    {
+        validation = new JsonLinesLog(Path.Combine(run.Folder, "validation.jsonl"), step);
+        reader = new(batches.At, step, options.Training.Steps, run.Readers);
+    }
 
     public StepLoss ComputeLoss(long step)
     {
-        var batch = batches.At(step);
-        var (loss, dice) = DeepSupervision.Compute(network.forward(batch.Image), batch.Label);
-        return new(loss, batch.CaseIds, [new("soft_dice", dice.ToSingle())]);
+        var batch = reader!.Take(step, out var waited);
+        var (image, label) = batch.ToTensors();
+        var (loss, dice) = DeepSupervision.Compute(network.forward(image), label);
+        return new(loss, batch.CaseIds, [new("soft_dice", dice.ToSingle())]) { DataWait = waited };
     }
 
     public void AfterStep(long step)
@@ -36,5 +43,9 @@ internal sealed class SegmentationTask(
         }
     }
 
-    public void Dispose() => validation?.Dispose();
+    public void Dispose()
+    {
+        reader?.Dispose();
+        validation?.Dispose();
+    }
 }

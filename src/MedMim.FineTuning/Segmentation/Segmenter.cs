@@ -6,6 +6,7 @@ using MedMim.Models.Native;
 using MedMim.Models.Networks;
 using MedMim.Models.Weights;
 using MedMim.Training;
+using Microsoft.Extensions.Logging;
 
 namespace MedMim.FineTuning.Segmentation;
 
@@ -45,14 +46,15 @@ public sealed class Segmenter(SegmenterOptions options)
             return ModelPackage.OpenSame(run.Folder, identity);
         }
 
-        using var task = new SegmentationTask(network, options, cases, run.Folder);
-        new TrainingLoop(task, options.Training, new TrainingRun
+        using var task = new SegmentationTask(network, options, cases, run);
+        var result = new TrainingLoop(task, options.Training, new TrainingRun
         {
             Folder = run.Folder,
             Identity = identity,
             Title = run.Title,
             Progress = run.Progress,
         }).Run(cancellation);
+        run.Logger.LogInformation("  {Summary}", result.Summary());
         return ModelWriter.Write(run, network, report, new ModelManifest
         {
             Identity = identity,

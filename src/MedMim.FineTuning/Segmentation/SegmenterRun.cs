@@ -1,5 +1,8 @@
 using MedMim.Datasets.Preparation;
+using MedMim.Datasets.Sampling;
 using MedMim.Foundation.Progress;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace MedMim.FineTuning.Segmentation;
 
@@ -32,4 +35,10 @@ public sealed record SegmenterRun
 
     /// <summary>Where progress goes.</summary>
     public IProgressReporter Progress { get; init; } = SilentProgress.Instance;
+
+    /// <summary>Where lines for a person go.</summary>
+    public ILogger Logger { get; init; } = NullLogger.Instance;
+
+    /// <summary>How many batches are made at once in the background; 0 makes each when it is needed. The result is the same.</summary>
+    public int Readers { get; init; } = PatchLoader.DefaultReaders;
 }

@@ -43,6 +43,7 @@ internal sealed class FinetuneStep(StudyProtocol protocol, RunFolder run, ArmNam
             Provenance = new SortedDictionary<string, string>(StringComparer.Ordinal) { ["protocol"] = protocol.Digest },
             Title = Name,
             Progress = context.Progress,
+            Logger = context.Logger,
         }, cancellation);
         TrainingOutputs.Finish(folder);
         return Task.FromResult<IReadOnlyDictionary<string, string>>(

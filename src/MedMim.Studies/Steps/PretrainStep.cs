@@ -24,8 +24,8 @@ internal sealed class PretrainStep(StudyProtocol protocol, RunFolder run) : IStu
         TrainingOutputs.Clear(run.Pretraining, whenUnlike: Settings, Inputs);
         var options = protocol.ToPretrainOptions();
         var result = Pretrainer.Run(
-            options, PreparedDataset.Open(run.Prepared), StudySplit.Read(run.Split).Pretrain, run.Pretraining,
-            context.Progress, context.Logger, cancellation);
+            options, PreparedDataset.Open(run.Prepared), StudySplit.Read(run.Split).Pretrain,
+            new() { Folder = run.Pretraining, Progress = context.Progress, Logger = context.Logger }, cancellation);
         TrainingOutputs.Finish(run.Pretraining);
         return Task.FromResult<IReadOnlyDictionary<string, string>>(
             StepFacts.Of(result.Manifest.Steps * options.BatchSize, "crops")

@@ -16,7 +16,7 @@ internal sealed class TrainingLogs(string folder, long step) : IDisposable
         };
         figures.AddRange(record.Figures ?? []);
         log.Append(step, figures);
-        timing.Append(step, [new("seconds", Math.Round(record.Seconds, 4))]);
+        timing.Append(step, [new("seconds", Seconds(record.Elapsed)), new("data_wait_seconds", Seconds(record.DataWait))]);
     }
 
     public void Flush()
@@ -24,6 +24,8 @@ internal sealed class TrainingLogs(string folder, long step) : IDisposable
         log.Flush();
         timing.Flush();
     }
+
+    private static double Seconds(TimeSpan time) => Math.Round(time.TotalSeconds, 4);
 
     public void Dispose()
     {

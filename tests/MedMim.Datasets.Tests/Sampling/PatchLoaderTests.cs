@@ -1,4 +1,5 @@
 using MedMim.Datasets.Sampling;
+using MedMim.Datasets.Sampling.Transforms;
 using MedMim.Datasets.Tests.Fakes;
 
 namespace MedMim.Datasets.Tests.Sampling;
@@ -11,50 +12,43 @@ public class PatchLoaderTests
     [InlineData(0)]
     [InlineData(1)]
     [InlineData(7)]
-    public async Task BatchesDoNotDependOnHowManyAreMadeAhead(int ahead)
+    public void BatchesDoNotDependOnHowManyAreMadeAheadNorOnWhereOneBegins(int readers)
     {
-        var steps = Enumerable.Range(0, 12).Select(s => (0L, (long)s)).ToArray();
-        var expected = steps.Select(s => Loader(0).Draw(s.Item1, s.Item2)).ToArray();
-        var index = 0;
-        await foreach (var batch in Loader(ahead).ReadAsync(steps, TestContext.Current.CancellationToken))
+        var expected = Enumerable.Range(0, 24).Select(s => Loader().Draw(s)).ToArray();
+        using var reader = new ReadAhead<Patch[]>(Loader().Draw, 5, 24, readers);
+        for (var step = 5; step < 24; step++)
         {
-            Assert.Equal(expected[index].Select(p => (p.CaseId, p.Start)), batch.Select(p => (p.CaseId, p.Start)));
-            Assert.Equal(expected[index].SelectMany(p => p.Image), batch.SelectMany(p => p.Image));
-            index++;
-        }
-
-        Assert.Equal(steps.Length, index);
-    }
-
-    [Fact]
-    public async Task ALoopMayStopEarly()
-    {
-        await foreach (var batch in Loader(3).ReadAsync(Endless(), TestContext.Current.CancellationToken))
-        {
-            Assert.Equal(3, batch.Length);
-            break;
+            var batch = reader.Take(step, out _);
+            Assert.Equal(expected[step].Select(p => (p.CaseId, p.Start)), batch.Select(p => (p.CaseId, p.Start)));
+            Assert.Equal(expected[step].SelectMany(p => p.Image), batch.SelectMany(p => p.Image));
         }
     }
 
     [Fact]
-    public void EveryCaseIsSeenEquallyOften()
+    public void EveryCaseIsSeenOnceAnEpochInAnotherOrderEach()
     {
-        var seen = Enumerable.Range(0, 50).SelectMany(s => Loader(0).Draw(0, s)).GroupBy(p => p.CaseId).ToArray();
-        Assert.Equal(5, seen.Length);
-        Assert.All(seen, g => Assert.Equal(30, g.Count()));
+        var epochs = Enumerable.Range(0, 50).SelectMany(s => Loader().Draw(s)).Select(p => p.CaseId).Chunk(5).ToArray();
+        Assert.Equal(30, epochs.Length);
+        Assert.All(epochs, e => Assert.Equal(5, e.Distinct().Count()));
+        Assert.True(epochs.Select(e => string.Concat(e)).Distinct().Count() > 20);
     }
 
-    private static PatchLoader Loader(int ahead) => new(
+    [Fact]
+    public void AnotherPurposeAnotherSeedAndAnotherStepGiveOtherCrops()
+    {
+        var draws = new[] { Loader().Draw(0), Loader().Draw(1), Loader(seed: 10).Draw(0), Loader(purpose: "other").Draw(0) };
+        Assert.Equal(4, draws.Select(d => string.Join(' ', d.SelectMany(p => p.Image))).Distinct().Count());
+    }
+
+    private static PatchLoader Loader(ulong seed = 9, string purpose = "test") => new(
         Cases,
         Cases.Cases.Select(c => c.Id),
         new PatchSampler(new() { PatchSize = new(4, 4, 4) }),
-        new() { BatchSize = 3, Seed = 9, Purpose = "test", Ahead = ahead, Transforms = [new Mirroring(), new IntensityScaling(), new GaussianNoise(1)] });
-
-    private static IEnumerable<(long Epoch, long Step)> Endless()
-    {
-        for (var step = 0L; ; step++)
+        new()
         {
-            yield return (0, step);
-        }
-    }
+            BatchSize = 3,
+            Seed = seed,
+            Purpose = purpose,
+            Transforms = [new RandomMotion(0.5, 15, 0.2), new Mirroring(), new IntensityScaling(0.5, 0.2), new GaussianNoise(1, 0.1)],
+        });
 }

@@ -1,13 +1,11 @@
 using MedMim.Foundation.Randomness;
 using MedMim.Imaging.Volumes;
 
-namespace MedMim.Datasets.Sampling;
+namespace MedMim.Datasets.Sampling.Transforms;
 
-/// <summary>Mirrors image, tissue, label and presence together, along each of the chosen axes with probability ½.</summary>
-/// <param name="alongZ">Whether z may be mirrored.</param>
-/// <param name="alongY">Whether y may be mirrored.</param>
-/// <param name="alongX">Whether x may be mirrored. Not where left and right matter, as for the two halves of a brain.</param>
-public sealed class Mirroring(bool alongZ = true, bool alongY = true, bool alongX = true) : IPatchTransform
+/// <summary>Mirrors image, tissue, label and presence together, along each axis by itself.</summary>
+/// <param name="probability">Share of crops that are mirrored along an axis, 0 to 1.</param>
+public sealed class Mirroring(double probability = 0.5) : IPatchTransform
 {
     /// <inheritdoc/>
     public string Name => "mirroring";
@@ -18,9 +16,7 @@ public sealed class Mirroring(bool alongZ = true, bool alongY = true, bool along
         ArgumentNullException.ThrowIfNull(patch);
         ArgumentNullException.ThrowIfNull(random);
 
-        // Three draws whatever the axes, so that turning one off leaves the others alone.
-        var (z, y, x) = (random.NextInt32(2) == 1, random.NextInt32(2) == 1, random.NextInt32(2) == 1);
-        (z, y, x) = (z && alongZ, y && alongY, x && alongX);
+        var (z, y, x) = (Happens(), Happens(), Happens());
         foreach (var array in new Array?[] { patch.Image, patch.Tissue, patch.Label, patch.Present })
         {
             switch (array)
@@ -32,6 +28,8 @@ public sealed class Mirroring(bool alongZ = true, bool alongY = true, bool along
         }
 
         return patch;
+
+        bool Happens() => random.NextDouble() < probability;
     }
 
     private static void Flip<T>(T[] values, GridSize size, bool z, bool y, bool x)

@@ -1,14 +1,14 @@
 using MedMim.Foundation.Randomness;
 
-namespace MedMim.Datasets.Sampling;
+namespace MedMim.Datasets.Sampling.Transforms;
 
 /// <summary>Adds independent normal noise to the present voxels of some crops.</summary>
 /// <param name="probability">Share of crops that get noise, 0 to 1.</param>
 /// <param name="largestDeviation">The noise's deviation is uniform from 0 to this, in deviations of the body's intensities.</param>
-public sealed class GaussianNoise(double probability = 0.15, double largestDeviation = 0.1) : IPatchTransform
+public sealed class GaussianNoise(double probability, double largestDeviation) : IPatchTransform
 {
     /// <inheritdoc/>
-    public string Name => "gaussian-noise";
+    public string Name => "noise";
 
     /// <inheritdoc/>
     public Patch Apply(Patch patch, RandomStream random)

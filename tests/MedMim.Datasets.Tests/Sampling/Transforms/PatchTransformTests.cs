@@ -1,8 +1,9 @@
 using MedMim.Datasets.Sampling;
+using MedMim.Datasets.Sampling.Transforms;
 using MedMim.Datasets.Tests.Fakes;
 using MedMim.Foundation.Randomness;
 
-namespace MedMim.Datasets.Tests.Sampling;
+namespace MedMim.Datasets.Tests.Sampling.Transforms;
 
 public class PatchTransformTests
 {
@@ -23,11 +24,19 @@ public class PatchTransformTests
     }
 
     [Fact]
-    public void MirroringAlongOneAxisReversesItAlone()
+    public void EachAxisIsReversedOnItsOwn()
     {
-        var patches = Enumerable.Range(0, 32).Select(s => new Mirroring(false, false, true).Apply(Whole(null), Stream((ulong)s)).Image).ToArray();
-        Assert.All(patches, p => Assert.Contains(p[..5], new[] { new float[] { 0, 1, 2, 3, 4 }, [4, 3, 2, 1, 0] }));
-        Assert.Contains(patches, p => p[0] == 4);
+        var ways = Enumerable.Range(0, 64).Select(s => string.Join(' ', new Mirroring().Apply(Whole(null), Stream((ulong)s)).Image)).ToHashSet();
+        for (var way = 0; way < 8; way++)
+        {
+            var (flipZ, flipY, flipX) = ((way & 4) != 0, (way & 2) != 0, (way & 1) != 0);
+            var expected = Enumerable.Range(0, 60).Select(i => (Z: i / 20, Y: i / 5 % 4, X: i % 5))
+                .Select(v => ((flipZ ? 2 - v.Z : v.Z) * 20) + ((flipY ? 3 - v.Y : v.Y) * 5) + (flipX ? 4 - v.X : v.X));
+            Assert.Contains(string.Join(' ', expected), ways);
+        }
+
+        Assert.All(Enumerable.Range(0, 9), s => Assert.Equal(
+            Whole(null).Image, new Mirroring(0).Apply(Whole(null), Stream((ulong)s)).Image));
     }
 
     [Fact]
@@ -35,13 +44,14 @@ public class PatchTransformTests
     {
         var patch = Whole(null);
         patch.Present[7] = 0;
-        new IntensityScaling(0.2, 0.5).Apply(patch, Stream(3));
+        new IntensityScaling(1, 0.25).Apply(patch, Stream(3));
         var offset = patch.Image[0];
         var factor = patch.Image[1] - offset;
-        Assert.InRange(offset, -0.5, 0.5);
-        Assert.InRange(factor, 0.8, 1.2);
+        Assert.InRange(offset, -0.25, 0.25);
+        Assert.InRange(factor, 0.8, 1.25);
         Assert.Equal(7, patch.Image[7]);
         Assert.Equal(offset + (59 * factor), patch.Image[59], 3);
+        Assert.Equal(Whole(null).Image, new IntensityScaling(0, 0.25).Apply(Whole(null), Stream(3)).Image);
     }
 
     [Fact]

@@ -1,8 +1,10 @@
 using MedMim.Foundation.Randomness;
 
-namespace MedMim.Datasets.Sampling;
+namespace MedMim.Datasets.Sampling.Transforms;
 
-/// <summary>Augments a crop. What it does depends on the crop and the stream alone.</summary>
+/// <summary>
+/// Augments a crop. What it does depends on the crop and the stream alone. Safe to call from several threads at once.
+/// </summary>
 public interface IPatchTransform
 {
     /// <summary>Names the stream of its random numbers; no two transforms of a loader share one.</summary>

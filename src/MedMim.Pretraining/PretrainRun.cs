@@ -1,0 +1,22 @@
+using MedMim.Datasets.Sampling;
+using MedMim.Foundation.Progress;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace MedMim.Pretraining;
+
+/// <summary>Where an encoder is pretrained, and what does not change the result.</summary>
+public sealed record PretrainRun
+{
+    /// <summary>The folder: it gets the weights, the manifest, the logs and the montages.</summary>
+    public required string Folder { get; init; }
+
+    /// <summary>Where progress goes.</summary>
+    public IProgressReporter Progress { get; init; } = SilentProgress.Instance;
+
+    /// <summary>Where lines for a person go.</summary>
+    public ILogger Logger { get; init; } = NullLogger.Instance;
+
+    /// <summary>How many batches are made at once in the background; 0 makes each when it is needed.</summary>
+    public int Readers { get; init; } = PatchLoader.DefaultReaders;
+}
