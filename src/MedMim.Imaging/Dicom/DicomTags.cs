@@ -5,6 +5,8 @@ public static class DicomTags
 {
     public static readonly DicomTag MediaStorageSopClassUid = new(0x0002, 0x0002);
     public static readonly DicomTag TransferSyntaxUid = new(0x0002, 0x0010);
+    public static readonly DicomTag DirectoryRecordSequence = new(0x0004, 0x1220);
+    public static readonly DicomTag ReferencedFileId = new(0x0004, 0x1500);
     public static readonly DicomTag SpecificCharacterSet = new(0x0008, 0x0005);
     public static readonly DicomTag ImageType = new(0x0008, 0x0008);
     public static readonly DicomTag SopClassUid = new(0x0008, 0x0016);

@@ -31,9 +31,9 @@ public sealed class GuardedToolkit(IDicomToolkit inner) : IDicomToolkit
     public DicomImage ReadImage(string path)
     {
         using var source = DicomSource.Open(path);
-        if (source.Layout.Syntax is { Coding: PixelCoding.Unsupported } syntax)
+        if (source.Layout.Syntax?.Refusal is { } refusal)
         {
-            throw new RefusedException(new(RefusalCodes.Unsupported, $"Its pixels are stored as {syntax.Name}, which is not read."));
+            throw new RefusedException(refusal);
         }
 
         return source.Layout.Extent == DicomExtent.Whole ? ReadKnown(source) : Checked(inner.ReadImage(source.Path));
@@ -65,34 +65,29 @@ public sealed class GuardedToolkit(IDicomToolkit inner) : IDicomToolkit
         if (layout.NativePixels is { } place)
         {
             var header = inner.ReadHeader(source.Path);
-            return new(header, NativePixels.Read(source, place, header));
+            var pixels = NativePixels.Read(source, place, header);
+            return new(header, PixelOverlays.Any(header) ? pixels : PixelPromise.Check(pixels, header));
         }
 
-        return coding == PixelCoding.JpegLs && CharLsDecoder.IsPresent ? ReadJpegLs(source) : Checked(ReadCompressed(source));
+        var frames = CodestreamCheck.Check(source, coding);
+        return coding == PixelCoding.JpegLs && CharLsDecoder.IsPresent ? ReadJpegLs(source, frames) : ReadCompressed(source, frames);
     }
 
-    private DicomImage ReadJpegLs(DicomSource source)
+    private DicomImage ReadJpegLs(DicomSource source, IReadOnlyList<IReadOnlyList<ByteRange>> frames)
     {
         var header = inner.ReadHeader(source.Path);
-        return new(header, PixelPromise.Check(JpegLsPixels.Decode(source, header), header));
+        return new(header, PixelPromise.Check(JpegLsPixels.Decode(source, frames, header), header));
     }
 
     // Toolkits read a fragment a frame; other divisions are brought to it first.
-    private DicomImage ReadCompressed(DicomSource source)
+    private DicomImage ReadCompressed(DicomSource source, IReadOnlyList<IReadOnlyList<ByteRange>> frames)
     {
-        var fragments = source.Layout.Fragments.Count - 1;
-        if (fragments <= 1)
+        if (frames.Count == 1 || frames.All(f => f.Count == 1))
         {
-            return inner.ReadImage(source.Path);
-        }
-
-        var frames = PixelFormats.Of(inner.ReadHeader(source.Path)).Frames;
-        if (frames == fragments || frames == 1)
-        {
-            return inner.ReadImage(source.Path);
+            return Checked(inner.ReadImage(source.Path));
         }
 
         using var repacked = FragmentPerFrame.Write(source, frames);
-        return inner.ReadImage(repacked.Path);
+        return Checked(inner.ReadImage(repacked.Path));
     }
 }

@@ -1,4 +1,5 @@
 using MedMim.Imaging.Dicom;
+using MedMim.Imaging.Dicom.Layout;
 using MedMim.Imaging.Formats;
 
 namespace MedMim.Imaging.Scans;
@@ -21,7 +22,7 @@ public sealed class FileInspector(IDicomToolkit toolkit)
             {
                 FileKind.DicomImage => InspectDicom(path),
                 FileKind.Volume => InspectVolume(path),
-                FileKind.DicomDirectory => new(path, kind),
+                FileKind.DicomDirectory => InspectDirectory(path),
                 _ => InspectOther(path),
             };
         }
@@ -45,6 +46,17 @@ public sealed class FileInspector(IDicomToolkit toolkit)
     private static FileInspection InspectVolume(string path) =>
         new(path, FileKind.Volume) { Geometry = VolumeFile.Inspect(path).Geometry };
 
+    private FileInspection InspectDirectory(string path)
+    {
+        var missing = DirectoryIndex.CountMissing(toolkit.ReadHeader(path, whole: true), Path.GetDirectoryName(path)!);
+        return new(path, FileKind.DicomDirectory)
+        {
+            Refusal = missing > 0
+                ? new(RefusalCodes.MissingFiles, $"The index of a disc names files that are not beside it: {missing}.")
+                : null,
+        };
+    }
+
     private FileInspection InspectDicom(string path)
     {
         var dataset = toolkit.ReadHeader(path);
@@ -57,7 +69,7 @@ public sealed class FileInspector(IDicomToolkit toolkit)
         try
         {
             var header = InstanceHeaders.From(dataset, path);
-            return new(path, kind) { Header = header, Refusal = kind == FileKind.DicomImage ? Picture(dataset) : null };
+            return new(path, kind) { Header = header, Refusal = kind == FileKind.DicomImage ? Unread(dataset) : null };
         }
         catch (RefusedException e)
         {
@@ -71,6 +83,9 @@ public sealed class FileInspector(IDicomToolkit toolkit)
         DicomUids.Segmentation or DicomUids.LabelmapSegmentation => FileKind.Segmentation,
         _ => dataset.Contains(DicomTags.Rows) && dataset.Contains(DicomTags.Columns) ? FileKind.DicomImage : FileKind.DicomOther,
     };
+
+    private static Refusal? Unread(DicomDataset dataset) =>
+        Picture(dataset) ?? StoredSyntaxes.Find(dataset.Text(DicomTags.TransferSyntaxUid))?.Refusal;
 
     private static Refusal? Picture(DicomDataset dataset)
     {

@@ -69,6 +69,9 @@ public static class RefusalCodes
     /// <summary>The same pixels are in the archive twice; the other copy is used.</summary>
     public const string Duplicate = "duplicate";
 
+    /// <summary>The index of a disc names files that are not there.</summary>
+    public const string MissingFiles = "missing-files";
+
     /// <summary>The operating system would not let the file be read.</summary>
     public const string Unreadable = "unreadable";
 

@@ -18,6 +18,9 @@ public sealed record DicomLayout
     /// <summary>The transfer syntax: the file's, or a guess where it states none; null where it is not registered.</summary>
     public StoredSyntax? Syntax { get; init; }
 
+    /// <summary>What the header says of the size of its image.</summary>
+    public PromisedImage Promised { get; init; } = new(1, 0, 0, 1, 0);
+
     /// <summary>The first byte after the preamble and the file meta information.</summary>
     public long DataSetStart { get; init; }
 

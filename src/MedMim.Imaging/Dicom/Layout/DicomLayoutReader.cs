@@ -16,6 +16,12 @@ public sealed class DicomLayoutReader
     private const uint PixelData = 0x7FE00010;
     private const uint TrailingPadding = 0xFFFCFFFC;
     private const int LongestUid = 66;
+    private const int LongestNumber = 16;
+    private const uint SamplesPerPixel = 0x00280002;
+    private const uint NumberOfFrames = 0x00280008;
+    private const uint Rows = 0x00280010;
+    private const uint Columns = 0x00280011;
+    private const uint BitsAllocated = 0x00280100;
 
     private readonly Stream _file;
     private readonly ElementReader _elements;
@@ -157,13 +163,41 @@ public sealed class DicomLayoutReader
         }
         else
         {
-            if (head.Tag == ExtendedOffsetTable && depth == 0)
+            if (depth > 0 || !Note(head))
             {
-                _layout = _layout with { ExtendedOffsets = new(_elements.Position, head.Length) };
+                _elements.Skip(head.Length);
             }
-
-            _elements.Skip(head.Length);
         }
+    }
+
+    // Reads the values that tell how large the image is; false where the value is still to be skipped.
+    private bool Note(ElementHead head)
+    {
+        if (head.Tag == ExtendedOffsetTable)
+        {
+            _layout = _layout with { ExtendedOffsets = new(_elements.Position, head.Length) };
+            return false;
+        }
+
+        if (head.Length > LongestNumber || head.Tag is not (SamplesPerPixel or NumberOfFrames or Rows or Columns or BitsAllocated))
+        {
+            return false;
+        }
+
+        var number = head.Tag == NumberOfFrames ? _elements.ReadText(head.Length) : _elements.ReadShort(head.Length);
+        var promised = _layout.Promised;
+        _layout = _layout with
+        {
+            Promised = head.Tag switch
+            {
+                SamplesPerPixel => promised with { Samples = number ?? 1 },
+                NumberOfFrames => promised with { Frames = number is > 0 ? number.Value : 1 },
+                Rows => promised with { Rows = number ?? 0 },
+                Columns => promised with { Columns = number ?? 0 },
+                _ => promised with { BitsAllocated = number ?? 0 },
+            },
+        };
+        return true;
     }
 
     private void Items(bool isExplicit, long? end, int depth)

@@ -1,4 +1,6 @@
 using System.Buffers.Binary;
+using System.Globalization;
+using System.Text;
 
 namespace MedMim.Imaging.Dicom.Layout;
 
@@ -51,6 +53,21 @@ internal sealed class ElementReader(Stream file)
         file.ReadExactly(value);
         return value;
     }
+
+    /// <summary>A value of one 16-bit number; null where it is none.</summary>
+    public int? ReadShort(uint length)
+    {
+        var value = ReadValue(length);
+        return value.Length < 2 ? null
+            : IsBigEndian ? BinaryPrimitives.ReadUInt16BigEndian(value)
+            : BinaryPrimitives.ReadUInt16LittleEndian(value);
+    }
+
+    /// <summary>A value of one integer as text; null where it is none.</summary>
+    public int? ReadText(uint length) =>
+        int.TryParse(Encoding.ASCII.GetString(ReadValue(length)).Trim(' ', '\0'), CultureInfo.InvariantCulture, out var number)
+            ? number
+            : null;
 
     /// <exception cref="EndOfStreamException">The file ends before.</exception>
     public void Skip(uint length)

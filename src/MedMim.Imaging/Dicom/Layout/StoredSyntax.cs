@@ -1,3 +1,5 @@
+using MedMim.Imaging.Scans;
+
 namespace MedMim.Imaging.Dicom.Layout;
 
 /// <summary>A transfer syntax in which files are found (DICOM PS3.5 annex A).</summary>
@@ -11,4 +13,9 @@ public sealed record StoredSyntax(string Uid, string Name, PixelCoding Coding)
 
     /// <summary>Whether numbers are stored with their most significant byte first.</summary>
     public bool IsBigEndian { get; init; }
+
+    /// <summary>Why images in it are refused; null where they are read.</summary>
+    public Refusal? Refusal => Coding == PixelCoding.Unsupported
+        ? new(RefusalCodes.Unsupported, $"Its pixels are stored as {Name}, which is not read.")
+        : null;
 }

@@ -92,7 +92,7 @@ internal static class EncapsulatedFrames
         {
             frame.Add(fragment);
             var tail = Read([new(fragment.Start + Math.Max(0, fragment.Length - 3), Math.Min(3, fragment.Length))], file);
-            if (tail is [.., 0xFF, 0xD9] or [0xFF, 0xD9, 0x00])
+            if (tail is [.., 0xFF, 0xD9] or [0xFF, 0xD9, _])
             {
                 split.Add(frame);
                 frame = [];

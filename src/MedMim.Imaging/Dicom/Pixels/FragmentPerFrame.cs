@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
+using MedMim.Imaging.Dicom.Layout;
 using MedMim.Imaging.Dicom.Sources;
-using MedMim.Imaging.Scans;
 
 namespace MedMim.Imaging.Dicom.Pixels;
 
@@ -11,18 +11,18 @@ internal static class FragmentPerFrame
     private static readonly byte[] SequenceEnd = [0xFE, 0xFF, 0xDD, 0xE0];
 
     /// <summary>Writes the whole file anew, in memory.</summary>
-    /// <exception cref="RefusedException"><c>pixel-mismatch</c>: the frames cannot be told apart.</exception>
-    public static MemoryFile Write(DicomSource source, int frames)
+    /// <param name="source">The file.</param>
+    /// <param name="frames">The fragments of each frame.</param>
+    public static MemoryFile Write(DicomSource source, IReadOnlyList<IReadOnlyList<ByteRange>> frames)
     {
         using var file = source.OpenRead();
-        var split = EncapsulatedFrames.Split(source.Layout, file, frames);
         var memory = new MemoryFile();
         try
         {
             var target = memory.Stream;
             target.Write(EncapsulatedFrames.Read([new(0, source.Layout.PixelHead!.Value.End)], file));
             Write(target, Item, []);
-            foreach (var frame in split)
+            foreach (var frame in frames)
             {
                 Write(target, Item, EncapsulatedFrames.Read(frame, file));
             }

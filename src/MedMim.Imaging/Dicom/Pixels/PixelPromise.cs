@@ -24,7 +24,7 @@ internal static class PixelPromise
 
         return IsWithin(frames, promised.BitsStored)
             ? frames
-            : throw Mismatch("Decoded pixels take more bits than the header says are stored.");
+            : throw Mismatch("Pixels take more bits than the header says are stored.");
     }
 
     private static RefusedException Mismatch(string reason) => new(new(RefusalCodes.PixelMismatch, reason));
