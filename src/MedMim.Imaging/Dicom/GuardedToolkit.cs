@@ -24,7 +24,14 @@ public sealed class GuardedToolkit(IDicomToolkit inner) : IDicomToolkit
     public DicomDataset ReadHeader(string path, bool whole = false)
     {
         using var source = DicomSource.Open(path);
-        return inner.ReadHeader(source.Path, whole);
+        try
+        {
+            return inner.ReadHeader(source.Path, whole);
+        }
+        catch (RefusedException e) when (source.Layout.Syntax?.Refusal is { } refusal)
+        {
+            throw new RefusedException(refusal, e); // Toolkits do not even parse a syntax that they do not know.
+        }
     }
 
     /// <inheritdoc/>
@@ -65,8 +72,7 @@ public sealed class GuardedToolkit(IDicomToolkit inner) : IDicomToolkit
         if (layout.NativePixels is { } place)
         {
             var header = inner.ReadHeader(source.Path);
-            var pixels = NativePixels.Read(source, place, header);
-            return new(header, PixelOverlays.Any(header) ? pixels : PixelPromise.Check(pixels, header));
+            return new(header, NativePixels.Read(source, place, header));
         }
 
         var frames = CodestreamCheck.Check(source, coding);

@@ -51,7 +51,12 @@ public sealed class CodecTests
     private static void Run(string tool, string input, string output)
     {
         Assert.SkipUnless(File.Exists($"/usr/bin/{tool}"), "dcmtk's tools are not here.");
-        using var process = Process.Start(new ProcessStartInfo($"/usr/bin/{tool}", [input, output]) { RedirectStandardError = true })!;
+        var start = new ProcessStartInfo($"/usr/bin/{tool}", [input, output])
+        {
+            UseShellExecute = false,
+            RedirectStandardError = true,
+        };
+        using var process = Process.Start(start)!;
         var error = process.StandardError.ReadToEnd();
         process.WaitForExit();
         Assert.True(process.ExitCode == 0, error);

@@ -67,18 +67,6 @@ public sealed class GuardedToolkitTests
         Assert.Equal(Values, Shorts(Read(file).Frames));
     }
 
-    [Fact]
-    public void More_bits_than_are_stored()
-    {
-        var data = new DicomBytes().ImageTags(1, 2, bitsStored: 12, signed: false).Pixels(4095, 4096);
-        Assert.Equal(RefusalCodes.PixelMismatch, Refused(data.File).Code);
-
-        // Unless they are an overlay's, as old files have it.
-        var overlaid = new DicomBytes().ImageTags(1, 2, bitsStored: 12, signed: false)
-            .Number(0x60000102, "US", 12).Pixels(4095, 4096);
-        Assert.Equal([4095, 4096], Shorts(Read(overlaid.File).Frames));
-    }
-
     [Theory]
     [InlineData(12)] // Sign extended to the allocated bits.
     [InlineData(16)]
