@@ -40,6 +40,7 @@ internal static class VerbHost
             host.Services.GetRequiredService<ILoggerFactory>(),
             TerminalProgress.For(terminal, verbosity),
             Console.Out,
+            verbosity == Verbosity.Quiet ? TextWriter.Null : Console.Out,
             commandLine);
         var exitCode = await GuardAsync(() => verb(context, lifetime.ApplicationStopping), context, verbosity);
         await host.StopAsync();

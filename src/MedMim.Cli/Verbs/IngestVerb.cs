@@ -38,16 +38,16 @@ internal static class IngestVerb
     private static async Task PrintAsync(VerbContext context, IngestSummary summary)
     {
         var text = CultureInfo.InvariantCulture;
-        await context.Output.WriteLineAsync(string.Create(
+        await context.Summary.WriteLineAsync(string.Create(
             text, $"{summary.FilesSeen} files: {summary.Series} series stored ({summary.Labelled} labelled, {summary.Unchanged} unchanged), {summary.RefusedFiles.Values.Sum()} files refused, {summary.OtherFiles} not scans"));
         foreach (var (code, files) in summary.RefusedFiles)
         {
-            await context.Output.WriteLineAsync(string.Create(text, $"  refused: {files,6} files  {code}"));
+            await context.Summary.WriteLineAsync(string.Create(text, $"  refused: {files,6} files  {code}"));
         }
 
         if (summary.Dropped > 0)
         {
-            await context.Output.WriteLineAsync(string.Create(text, $"  dropped: {summary.Dropped,6} series whose files are gone or no longer usable"));
+            await context.Summary.WriteLineAsync(string.Create(text, $"  dropped: {summary.Dropped,6} series whose files are gone or no longer usable"));
         }
     }
 }

@@ -21,7 +21,7 @@ internal static class PredictVerb
                 parsed.GetRequiredValue(output).FullName, parsed.GetValue(mirror), cancellation);
             foreach (var (file, source) in written)
             {
-                await context.Output.WriteLineAsync($"{file}  from {source}");
+                await context.Summary.WriteLineAsync($"{file}  from {source}");
             }
 
             return ExitCode.Done;

@@ -33,7 +33,7 @@ internal static class RunVerb
                     parsed.GetValue(data)?.FullName,
                     parsed.GetRequiredValue(runs).FullName),
                 cancellation);
-            await context.Output.WriteLineAsync(outcome.Report);
+            await context.Summary.WriteLineAsync(outcome.Report);
             return ExitCode.Done;
         });
         return command;

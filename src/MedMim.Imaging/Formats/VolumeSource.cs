@@ -14,7 +14,7 @@ internal sealed class VolumeSource
         Format = format;
         Path = path;
         VoxelFile = voxelFile;
-        StoredBytes = new FileInfo(voxelFile).Length;
+        StoredBytes = FileLength.Of(voxelFile);
     }
 
     /// <summary>The format, from the content.</summary>

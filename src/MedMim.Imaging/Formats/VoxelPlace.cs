@@ -27,7 +27,7 @@ internal sealed record VoxelPlace(string File, long Offset, VoxelEncoding Encodi
     /// </summary>
     public bool Holds(long bytes) => Encoding switch
     {
-        VoxelEncoding.Raw => new FileInfo(File).Length - Offset - Skip >= bytes,
+        VoxelEncoding.Raw => FileLength.Of(File) - Offset - Skip >= bytes,
         VoxelEncoding.Deflated => Inflates(bytes),
         _ => true,
     };

@@ -57,4 +57,21 @@ internal static class TinyProtocols
         finetuning: { steps: 3, warmup_steps: 1 }
         evaluation: { bootstrap: 200, baselines: [] }
         """;
+
+    public const string MadeVolumes = """
+        medmim: 1
+        name: tiny-made
+        title: Made volumes, from scratch only
+        seed: 7
+        data:
+          archive: made
+          labels:
+            source: volumes
+            names: { ball: 1 }
+        preparation: { spacing: [1.5, 1.25, 1.25] }
+        split: { test_fraction: 0.5 }
+        model: { preset: resenc-tiny, patch_size: [16, 16, 16] }
+        finetuning: { arms: [scratch], steps: 4, warmup_steps: 1 }
+        evaluation: { bootstrap: 100, baselines: [] }
+        """;
 }

@@ -1,0 +1,88 @@
+using System.Security.Cryptography;
+using MedMim.Cli.Tests.BadInput;
+using MedMim.Imaging.Formats;
+
+namespace MedMim.Cli.Tests.Pipeline;
+
+/// <summary>What comes after training: the model predicts scans by itself, and its predictions may come to harm.</summary>
+public sealed class TrainedModelTests(TrainedStudy study) : IClassFixture<TrainedStudy>
+{
+    private const string Arm = "scratch";
+
+    [Fact]
+    public async Task PredictGivesTheVoxelsThatTheStudyGotInTheGridOfEachScan()
+    {
+        var run = await study.RunFolderAsync();
+        var result = await MedMimProcess.RunAsync(study.Home, "predict", Path.Combine(run, "finetune", Arm), "scans", "predicted");
+
+        Assert.True(result.ExitCode == 0, result.Errors);
+        var files = result.Output.TrimEnd().Split('\n').Select(l => l.Split("  from ")).ToDictionary(p => p[0], p => p[1]);
+        Assert.Equal(TrainedStudy.Cases, files.Count);
+        foreach (var (file, scan) in files)
+        {
+            var source = VolumeFile.ReadFloat(Path.Combine(study.Home, "scans", scan));
+            Assert.True(VolumeFile.ReadLabel(file).Geometry.CoincidesWith(source.Geometry), scan);
+        }
+
+        var inStudy = Directory.GetFiles(Path.Combine(run, "predictions", Arm));
+        Assert.Equal(TrainedStudy.Cases / 2, inStudy.Length);
+        Assert.All(inStudy, f => Assert.Equal(
+            VolumeFile.ReadLabel(f).Voxels, VolumeFile.ReadLabel(Path.Combine(study.Home, "predicted", Path.GetFileName(f))).Voxels));
+        Assert.Contains(inStudy, f => VolumeFile.ReadLabel(f).Voxels.Distinct().Count() == 2);
+    }
+
+    [Fact]
+    public async Task QuietSaysNothingButErrors()
+    {
+        var model = Path.Combine(await study.RunFolderAsync(), "finetune", Arm);
+        var good = await MedMimProcess.RunAsync(study.Home, "predict", model, "scans/case0.nii", "quiet", "--quiet");
+        Assert.Equal((0, string.Empty, string.Empty), (good.ExitCode, good.Output, good.Errors));
+        Assert.Single(Directory.GetFiles(Path.Combine(study.Home, "quiet")));
+
+        var bad = await MedMimProcess.RunAsync(study.Home, "predict", model, "scans/absent.nii", "quiet", "--quiet");
+        Assert.Equal((2, string.Empty), (bad.ExitCode, bad.Output));
+        Assert.Contains("absent.nii", Assert.Single(bad.Errors.TrimEnd().Split('\n')), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("truncated")]
+    [InlineData("other-grid")]
+    public async Task ADamagedPredictionIsNamedAndNothingIsHalfWritten(string damage)
+    {
+        // Damaged before the study could take note of it: its manifest says that the file is as it was written.
+        var run = await study.CopyAsync(damage);
+        var prediction = Directory.GetFiles(Path.Combine(run, "predictions", Arm)).Order(StringComparer.Ordinal).First();
+        if (damage == "truncated")
+        {
+            using var stream = new FileStream(prediction, FileMode.Open);
+            stream.SetLength(stream.Length / 2);
+        }
+        else
+        {
+            var other = Path.Combine(study.Home, "other.nii");
+            MadeScans.Write(other, 7, 0, isLabel: true);
+            VolumeFile.Write(prediction, VolumeFile.ReadLabel(other));
+        }
+
+        var manifest = Path.Combine(run, "steps", $"predict-{Arm}.sha256");
+        var digest = Convert.ToHexStringLower(SHA256.HashData(await File.ReadAllBytesAsync(prediction, TestContext.Current.CancellationToken)));
+        var lines = File.ReadAllLines(manifest).Select(l => l.EndsWith(Path.GetFileName(prediction), StringComparison.Ordinal) ? digest + l[64..] : l);
+        await File.WriteAllLinesAsync(manifest, lines, TestContext.Current.CancellationToken);
+        var before = FolderState.Of(run, "log.jsonl", "checkpoints", "evaluate.json", "timings.jsonl");
+
+        var result = await MedMimProcess.RunAsync(study.Home, "run", "study.yaml", "--data", ".", "--runs", damage, "--quiet");
+
+        Assert.Equal(2, result.ExitCode);
+        var line = Assert.Single(result.Errors.TrimEnd().Split('\n'));
+        Assert.Contains(Path.GetFileName(prediction)[..^".nii.gz".Length], line, StringComparison.Ordinal);
+        FolderState.HasNothingHalfWritten(run);
+        Assert.Equal(before, FolderState.Of(run, "log.jsonl", "checkpoints", "evaluate.json", "timings.jsonl"));
+        Assert.False(File.Exists(Path.Combine(run, "steps", "evaluate.json")));
+
+        // The remedy that the message names: without the damaged file the study predicts and evaluates again.
+        File.Delete(prediction);
+        var mended = await MedMimProcess.RunAsync(study.Home, "run", "study.yaml", "--data", ".", "--runs", damage);
+        Assert.True(mended.ExitCode == 0, mended.Errors);
+        Assert.Equal(0, (await MedMimProcess.RunAsync(study.Home, "audit", "verify", run)).ExitCode);
+    }
+}
