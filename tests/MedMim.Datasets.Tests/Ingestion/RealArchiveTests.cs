@@ -27,6 +27,7 @@ public class RealArchiveTests
             {
                 var pseudonym = Archive.Key.Pseudonym("patient", patient);
                 var series = Assert.Single(store.Series, s => s.Patient == pseudonym && s.Modality == modality);
+                Assert.Equal(modality switch { "CT" => "HU", "PT" => "SUVbw", _ => string.Empty }, series.Unit);
                 var truth = VolumeFile.ReadFloat(Path.Combine(data, "nifti", patient, name + "_image.nii.gz"));
                 var mask = VolumeFile.ReadLabel(Path.Combine(data, "nifti", patient, name + "_mask.nii.gz"));
                 var image = store.ReadImage(series.Id);

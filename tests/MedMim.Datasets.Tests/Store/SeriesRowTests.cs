@@ -28,6 +28,7 @@ public class SeriesRowTests
                 var read = TableFile.Read<SeriesRow>(path).Select(r => r.ToRecord()).ToArray();
                 Assert.Equal(geometries, read.Select(r => r.Geometry));
                 Assert.Equal(records.Select(r => r.Minimum), read.Select(r => r.Minimum));
+                Assert.Equal(records.Select(r => r.Unit), read.Select(r => r.Unit));
                 Assert.Equal(records.SelectMany(r => r.LabelValues), read.SelectMany(r => r.LabelValues));
                 Assert.Equal(records.SelectMany(r => r.Corrections), read.SelectMany(r => r.Corrections));
             },
@@ -48,7 +49,7 @@ public class SeriesRowTests
     private static SeriesRecord Record(VolumeGeometry geometry, int i) => new()
     {
         Id = $"{i:x16}", Patient = "p", Study = "s", Modality = "CT", SourceFormat = "dicom", Geometry = geometry,
-        VoxelType = VoxelType.Int16, Minimum = -1024.1 / (i + 1), Maximum = Math.PI, TissueFraction = 0.25, HasLabel = true,
+        VoxelType = VoxelType.Int16, Unit = "HU", Minimum = -1024.1 / (i + 1), Maximum = Math.PI, TissueFraction = 0.25, HasLabel = true,
         LabelValues = [1, 3], VoxelDigest = "sha256:00", Corrections = ["duplicates-removed"],
     };
 }
