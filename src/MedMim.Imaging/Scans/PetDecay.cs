@@ -9,6 +9,9 @@ internal static class PetDecay
     // A time without a date that lies longer ago is a clock that was wrong, rather than yesterday's injection.
     private static readonly TimeSpan LongestWait = TimeSpan.FromHours(12);
 
+    // Tracers that last longer are imaged days after their injection, so that a time without a date says too little.
+    private static readonly TimeSpan LastsForDays = TimeSpan.FromHours(6);
+
     /// <summary>The part of the dose that is left at a time, 0 to 1.</summary>
     /// <exception cref="RefusedException">The half-life or the time of injection is missing, or does not lie before the scan.</exception>
     public static double Left(PetFacts slice, DateTime time)
@@ -70,6 +73,11 @@ internal static class PetDecay
 
         var clock = slice.InjectionTime ?? slice.InjectionDateTime?.TimeOfDay
             ?? throw SuvScale.Refuse("the time of injection is missing");
+        if (TimeSpan.FromSeconds(slice.HalfLife!.Value) > LastsForDays)
+        {
+            throw SuvScale.Refuse("the day of injection is missing, and the tracer lasts for days");
+        }
+
         var elapsed = scan.TimeOfDay - clock;
         elapsed += elapsed < TimeSpan.Zero ? Day : TimeSpan.Zero;
         return elapsed <= LongestWait && elapsed <= longest

@@ -31,6 +31,6 @@ public sealed partial class DocumentedCodesTests
         return Row().Matches(section).Select(m => m.Groups["code"].Value).Order(StringComparer.Ordinal);
     }
 
-    [GeneratedRegex("^\\| `(?<code>[a-z0-9-]+)", RegexOptions.Multiline | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex("^\\| `(?<code>[a-z0-9-]+)", RegexOptions.Multiline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Row();
 }

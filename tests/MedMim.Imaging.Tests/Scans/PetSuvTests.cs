@@ -163,6 +163,7 @@ public sealed class PetSuvTests(SharedReader shared)
         ["no dose"] = (d, _) => Tracer(d).Remove(DicomTags.RadionuclideTotalDose),
         ["a dose that is none"] = (d, _) => Tracer(d).SetDecimals(DicomTags.RadionuclideTotalDose, 20_000),
         ["no half-life"] = (d, _) => Tracer(d).Remove(DicomTags.RadionuclideHalfLife),
+        ["a tracer that lasts for days, without a day"] = (d, _) => Tracer(d).SetDecimals(DicomTags.RadionuclideHalfLife, 78.4 * 3600),
         ["no injection"] = (d, _) => Tracer(d).Remove(DicomTags.RadiopharmaceuticalStartTime),
         ["an injection after the scan"] = (d, _) => Tracer(d).SetText(DicomTags.RadiopharmaceuticalStartTime, DicomVr.TM, "110200"),
         ["no acquisition time"] = (d, _) => d.Remove(DicomTags.AcquisitionTime),

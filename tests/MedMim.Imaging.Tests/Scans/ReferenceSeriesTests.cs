@@ -85,7 +85,7 @@ public sealed class ReferenceSeriesTests(SharedReader shared)
 
     private static string Compare(string name, NiftiTruth truth, StoredVoxels stored, float[] values)
     {
-        var expected = truth.On(stored.Geometry, 2e-3);
+        var expected = truth.On(stored.Geometry);
         var worst = values.Zip(expected, (v, e) => Math.Abs(v - e)).Max();
         var allowed = Tolerances.GetValueOrDefault(name) * expected.Max(Math.Abs);
         Assert.True(worst <= allowed, $"{name} differs by {worst} where {allowed} is allowed.");
