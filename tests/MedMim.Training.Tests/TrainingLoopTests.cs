@@ -187,7 +187,7 @@ public sealed class TrainingLoopTests : TorchTests
     private static void Refused(string named, TrainingLoop loop) =>
         Assert.Contains(named, Assert.Throws<InputException>(() => loop.Run()).Problem, StringComparison.Ordinal);
 
-    private static TrainingRun RunIn(TemporaryFolder folder) => new() { Folder = folder.Path, Identity = "test" };
+    private static TrainingRun RunIn(TemporaryFolder folder) => new() { Folder = folder.Root, Identity = "test" };
 
     private static List<JsonElement> Lines(TemporaryFolder folder) =>
         [.. File.ReadAllLines(folder.File("log.jsonl")).Select(l => JsonDocument.Parse(l).RootElement)];

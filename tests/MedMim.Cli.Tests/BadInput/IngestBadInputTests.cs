@@ -56,7 +56,7 @@ public sealed class IngestBadInputTests : IDisposable
     [Fact]
     public async Task ATruncatedDicomFileIsNamed()
     {
-        var whole = Directory.EnumerateFiles(TestScans.Folder("ci", "tumour_sts", "dicom"), "*.dcm", SearchOption.AllDirectories)
+        var whole = Directory.EnumerateFiles(RealScans.Path("ci", "tumour_sts", "dicom"), "*.dcm", SearchOption.AllDirectories)
             .OrderDescending(StringComparer.Ordinal).First(f => f.Contains("/image/", StringComparison.Ordinal));
         MakeArchive("archive", 1);
         var bytes = await File.ReadAllBytesAsync(whole, TestContext.Current.CancellationToken);

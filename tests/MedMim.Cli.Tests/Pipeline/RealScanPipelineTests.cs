@@ -14,7 +14,7 @@ public sealed class RealScanPipelineTests : IDisposable
     [InlineData("seg_hippocampus", TinyProtocols.Hippocampus, "hippocampus_0", "hippocampus_1", "hippocampus_2")]
     public async Task AStudyGoesFromRealScansToAVerifiedReport(string archive, string text, params string[] identifiers)
     {
-        var data = TestScans.Folder("ci", archive);
+        var data = RealScans.Path("ci", archive);
         var protocol = Path.Combine(home, "study.yaml");
         await File.WriteAllTextAsync(protocol, text, TestContext.Current.CancellationToken);
 

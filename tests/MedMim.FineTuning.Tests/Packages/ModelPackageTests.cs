@@ -12,7 +12,7 @@ public sealed class ModelPackageTests : TorchTests
     {
         using var folder = Trained();
 
-        var package = ModelPackage.Open(folder.Path);
+        var package = ModelPackage.Open(folder.Root);
 
         Assert.Equal("ball", package.Manifest.Options.Labels[0].Name);
         Assert.Equal(2, package.Manifest.Provenance.TrainingCases);
@@ -84,5 +84,5 @@ public sealed class ModelPackageTests : TorchTests
     }
 
     private static void Refused(string named, TemporaryFolder folder) =>
-        Assert.Contains(named, Assert.Throws<InputException>(() => ModelPackage.Open(folder.Path)).Message);
+        Assert.Contains(named, Assert.Throws<InputException>(() => ModelPackage.Open(folder.Root)).Message);
 }

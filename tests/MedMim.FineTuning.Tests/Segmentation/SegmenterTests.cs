@@ -110,7 +110,7 @@ public sealed class SegmenterTests : TorchTests
             var run = RunIn(stopped) with { Progress = new StopAfter(3, cancellation), Readers = 3 };
             Assert.Throws<OperationCanceledException>(() => new Segmenter(Options).Train(
                 cases, Ids(cases)[..3], Ids(cases)[3..], run, cancellation.Token));
-            Assert.False(ModelPackage.Exists(stopped.Path));
+            Assert.False(ModelPackage.Exists(stopped.Root));
         }
 
         new Segmenter(Options).Train(cases, Ids(cases)[..3], Ids(cases)[3..], RunIn(stopped) with { Readers = 0 });
@@ -195,7 +195,7 @@ public sealed class SegmenterTests : TorchTests
 
         Train(cases, folder);
 
-        Assert.True(ModelPackage.Exists(folder.Path));
+        Assert.True(ModelPackage.Exists(folder.Root));
     }
 
     [Fact]
@@ -228,7 +228,7 @@ public sealed class SegmenterTests : TorchTests
         Refused("empty", new MemoryCases([empty]), ["a"], []);
 
         new Segmenter(Options).Train(new MemoryCases([empty, Blobs.Case("b", 1, size)]), ["a", "b"], [], RunIn(folder));
-        Assert.True(ModelPackage.Exists(folder.Path));
+        Assert.True(ModelPackage.Exists(folder.Root));
     }
 
     [Fact]
@@ -259,7 +259,7 @@ public sealed class SegmenterTests : TorchTests
 
     internal static SegmenterRun RunIn(TemporaryFolder folder) => new()
     {
-        Folder = folder.Path,
+        Folder = folder.Root,
         Preparation = new() { Spacing = (1, 1, 1) },
     };
 
@@ -287,6 +287,6 @@ public sealed class SegmenterTests : TorchTests
         var failure = Assert.Throws<InputException>(
             () => new Segmenter(Options).Train(cases, train, validation, RunIn(folder)));
         Assert.Contains(problem, failure.Message);
-        Assert.False(ModelPackage.Exists(folder.Path));
+        Assert.False(ModelPackage.Exists(folder.Root));
     }
 }

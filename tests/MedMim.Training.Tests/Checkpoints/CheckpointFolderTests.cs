@@ -23,7 +23,7 @@ public sealed class CheckpointFolderTests
         Assert.Equal(30, folder.OpenLatest("o", "a")!.Header.Step);
         Assert.Equal(
             ["step-00000020.json", "step-00000020.safetensors", "step-00000030.json", "step-00000030.safetensors"],
-            Directory.EnumerateFiles(temporary.Path).Select(f => Path.GetFileName(f)).Order(StringComparer.Ordinal));
+            Directory.EnumerateFiles(temporary.Root).Select(f => Path.GetFileName(f)).Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -98,7 +98,7 @@ public sealed class CheckpointFolderTests
     public void AnotherFormatIsRefused()
     {
         using var temporary = new TemporaryFolder();
-        var folder = new CheckpointFolder(temporary.Path);
+        var folder = new CheckpointFolder(temporary.Root);
         folder.Save(Header(10) with { Format = 99 }, Content);
 
         Assert.Contains("format 99", Assert.Throws<InputException>(() => folder.OpenLatest("o", "a")).Problem, StringComparison.Ordinal);
@@ -113,12 +113,12 @@ public sealed class CheckpointFolderTests
         Assert.Throws<IOException>(() => folder.Save(Header(30), _ => throw new IOException("No space left on device")));
 
         Assert.Equal(20, folder.OpenLatest("o", "a")!.Header.Step);
-        Assert.Equal(4, Directory.EnumerateFiles(temporary.Path).Count());
+        Assert.Equal(4, Directory.EnumerateFiles(temporary.Root).Count());
     }
 
     private static CheckpointFolder Saved(TemporaryFolder temporary, params long[] steps)
     {
-        var folder = new CheckpointFolder(temporary.Path);
+        var folder = new CheckpointFolder(temporary.Root);
         foreach (var step in steps)
         {
             folder.Save(Header(step), Content);

@@ -16,15 +16,15 @@ public sealed class LossLogTests
             log.Append(12, [new("loss", 0.1)]);
         }
 
-        Assert.Equal([new(0, 0.5), new(12, 0.1)], LossLog.Read(folder.Path));
+        Assert.Equal([new(0, 0.5), new(12, 0.1)], LossLog.Read(folder.Root));
     }
 
     [Fact]
     public void ACutOffLineEndsTheLogAndNoLogIsNoLosses()
     {
         using var folder = new TemporaryFolder();
-        Assert.Empty(LossLog.Read(folder.Path));
+        Assert.Empty(LossLog.Read(folder.Root));
         File.WriteAllText(folder.File("log.jsonl"), "{\"step\":0,\"loss\":2}\n{\"step\":1,\"lo");
-        Assert.Equal([new(0, 2)], LossLog.Read(folder.Path));
+        Assert.Equal([new(0, 2)], LossLog.Read(folder.Root));
     }
 }

@@ -1,7 +1,7 @@
 using MedMim.Models.Native;
 using TorchSharp;
 
-namespace MedMim.Training.Tests;
+namespace MedMim.Testing;
 
 /// <summary>Tests that use torch: its libraries are loaded, and every tensor of a test goes with it.</summary>
 public abstract class TorchTests : IDisposable

@@ -1,4 +1,4 @@
-namespace MedMim.Datasets.Tests;
+namespace MedMim.Testing;
 
 /// <summary>A folder that lives as long as a test.</summary>
 internal sealed class TemporaryFolder : IDisposable
