@@ -13,7 +13,11 @@ internal static class ProcessMeter
     /// <param name="Seconds">Wall time.</param>
     /// <param name="PeakMiB">Largest sum of proportional set sizes over the tree: shared pages count once.</param>
     /// <param name="ExitCode">How it ended.</param>
-    public sealed record Measure(double Seconds, double PeakMiB, int ExitCode);
+    /// <param name="CpuSeconds">Processor time, user and system, of the tree: what counts where others use the machine too.</param>
+    /// <param name="MainMiB">Largest resident size of the program itself.</param>
+    /// <param name="ChildMiB">Largest resident size of one of its children.</param>
+    public sealed record Measure(
+        double Seconds, double PeakMiB, int ExitCode, double CpuSeconds = 0, double MainMiB = 0, double ChildMiB = 0);
 
     /// <summary>Runs a command whose time counts: memory is sampled seldom, at most 2 % of the time.</summary>
     public static Measure Run(string program, params string[] arguments) => Run(WaitPerSample, program, arguments);
@@ -29,19 +33,21 @@ internal static class ProcessMeter
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        var began = Stopwatch.GetTimestamp();
+        var (began, cpu) = (Stopwatch.GetTimestamp(), ChildrenTime.Seconds());
         using var process = Process.Start(start)!;
         process.OutputDataReceived += (_, _) => { };
         var errors = new List<string>();
         process.ErrorDataReceived += (_, e) => errors.Add(e.Data ?? string.Empty);
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
-        var peak = 0.0;
+        var (peak, main, child) = (0.0, 0.0, 0.0);
         var wait = ShortestWait;
         while (!process.WaitForExit(wait))
         {
             var sampling = Stopwatch.GetTimestamp();
             peak = Math.Max(peak, Tree(process.Id).Sum(ProportionalMiB));
+            main = Math.Max(main, HighWaterMiB(process.Id));
+            child = Math.Max(child, Tree(process.Id).Skip(1).Select(HighWaterMiB).DefaultIfEmpty(0).Max());
             var longer = waitPerSample * Stopwatch.GetElapsedTime(sampling);
             wait = longer > ShortestWait ? longer : ShortestWait;
         }
@@ -52,7 +58,7 @@ internal static class ProcessMeter
             Console.Error.WriteLine($"{program} ended with {process.ExitCode}: {string.Join('\n', errors.TakeLast(5))}");
         }
 
-        return new(seconds, peak, process.ExitCode);
+        return new(seconds, peak, process.ExitCode, ChildrenTime.Seconds() - cpu, main, child);
     }
 
     private static IEnumerable<int> Tree(int root)
@@ -69,10 +75,14 @@ internal static class ProcessMeter
         }
     }
 
-    private static double ProportionalMiB(int process)
+    private static double ProportionalMiB(int process) => FieldMiB($"/proc/{process}/smaps_rollup", "Pss:");
+
+    private static double HighWaterMiB(int process) => FieldMiB($"/proc/{process}/status", "VmHWM:");
+
+    private static double FieldMiB(string path, string field)
     {
-        var line = Read($"/proc/{process}/smaps_rollup").Split('\n').FirstOrDefault(l => l.StartsWith("Pss:", StringComparison.Ordinal));
-        return line is null ? 0 : double.Parse(line[4..].Replace("kB", string.Empty, StringComparison.Ordinal), CultureInfo.InvariantCulture) / 1024;
+        var line = Read(path).Split('\n').FirstOrDefault(l => l.StartsWith(field, StringComparison.Ordinal));
+        return line is null ? 0 : double.Parse(line[field.Length..].Replace("kB", string.Empty, StringComparison.Ordinal), CultureInfo.InvariantCulture) / 1024;
     }
 
     // A process may end between being listed and being read.

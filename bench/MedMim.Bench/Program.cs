@@ -12,6 +12,11 @@ if (options.Parts.Contains("ingest", StringComparer.Ordinal))
     IngestBench.Run(options, report);
 }
 
+if (options.Parts.Contains("archive", StringComparer.Ordinal))
+{
+    ArchiveBench.Run(options, report);
+}
+
 if (options.Parts.Contains("stages", StringComparer.Ordinal))
 {
     StageBench.Run(options, report);

@@ -13,6 +13,8 @@ internal sealed class BarProgress(IAnsiConsole console) : IProgressReporter
     private Task? drawing;
     private int active;
 
+    public bool IsTerminal => true;
+
     public IProgressTask Begin(string title, long total, string unit)
     {
         lock (gate)

@@ -9,6 +9,9 @@ internal sealed class LineProgress(IAnsiConsole console, TimeProvider time) : IP
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(10);
     private readonly Lock gate = new();
 
+    // A terminal without colours and bars gets plain lines too.
+    public bool IsTerminal => console.Profile.Capabilities.Interactive;
+
     public IProgressTask Begin(string title, long total, string unit) => new Lines(this, title, total, unit);
 
     public void Note(string line) => Write("  " + line);
@@ -27,6 +30,7 @@ internal sealed class LineProgress(IAnsiConsole console, TimeProvider time) : IP
         private long last = owner.Now();
         private long units = total;
         private long reached;
+        private long? first;
         private string? latest;
         private bool disposed;
 
@@ -34,6 +38,7 @@ internal sealed class LineProgress(IAnsiConsole console, TimeProvider time) : IP
 
         public void Report(long done, string? detail = null)
         {
+            first ??= done;
             reached = done;
             latest = detail ?? latest;
             if (owner.Since(last) < Interval)
@@ -42,7 +47,7 @@ internal sealed class LineProgress(IAnsiConsole console, TimeProvider time) : IP
             }
 
             last = owner.Now();
-            owner.Write(Describe());
+            owner.Write(Describe() + TimeLeft());
         }
 
         public void Dispose()
@@ -54,6 +59,18 @@ internal sealed class LineProgress(IAnsiConsole console, TimeProvider time) : IP
 
             disposed = true;
             owner.Write($"{Describe()} in {owner.Since(began).TotalSeconds:0.0} s");
+        }
+
+        // From the pace so far, which a resumed run's first report is no part of.
+        private string TimeLeft()
+        {
+            if (units <= reached || reached <= first)
+            {
+                return string.Empty;
+            }
+
+            var left = owner.Since(began) * ((units - reached) / (double)(reached - first.GetValueOrDefault()));
+            return left.TotalMinutes < 1.5 ? $", about {left.TotalSeconds:0} s left" : $", about {left.TotalMinutes:0} min left";
         }
 
         private string Describe()

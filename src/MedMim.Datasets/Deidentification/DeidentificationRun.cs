@@ -109,7 +109,7 @@ internal sealed class DeidentificationRun(
             if (outcome.Code.Length > 0)
             {
                 Interlocked.Increment(ref refused);
-                progress.Note($"refused: {file.Relative}: {outcome.Reason}");
+                progress.Note($"refused: {(progress.IsTerminal ? file.Relative : file.Id)}: {outcome.Reason}");
             }
 
             task.Report(Interlocked.Increment(ref done), string.Create(CultureInfo.InvariantCulture, $"{refused} refused"));

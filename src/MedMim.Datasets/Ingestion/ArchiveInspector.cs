@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Globalization;
 using MedMim.Datasets.Labels;
 using MedMim.Datasets.Store;
 using MedMim.Foundation.Progress;
@@ -10,14 +12,16 @@ internal sealed class ArchiveInspector(
     IScanReader reader, PseudonymKey key, LabelSource labels, DatasetDescriptions descriptions)
 {
     private const int BatchSize = 128;
+    private readonly SharedHeaders headers = new();
+    private readonly ConcurrentDictionary<string, string[]> groups = new(StringComparer.Ordinal);
 
     /// <summary>Inspects files; the order is kept.</summary>
-    public async Task<IReadOnlyList<InspectedFile>> InspectAsync(
+    public async Task<List<InspectedFile>> InspectAsync(
         IReadOnlyList<ArchiveFile> files, IProgressTask progress, CancellationToken cancellation)
     {
         var batches = files.Chunk(BatchSize).ToArray();
         var results = new InspectedFile[batches.Length][];
-        var done = 0;
+        var (done, refused) = (0, 0);
         var options = new ParallelOptions { MaxDegreeOfParallelism = reader.Parallelism, CancellationToken = cancellation };
         await Parallel.ForEachAsync(Enumerable.Range(0, batches.Length), options, async (i, token) =>
         {
@@ -25,13 +29,21 @@ internal sealed class ArchiveInspector(
             var inspected = new InspectedFile[inspections.Count];
             for (var j = 0; j < inspected.Length; j++)
             {
-                inspected[j] = await GroupAsync(new(batches[i][j], inspections[j]), token);
+                inspected[j] = await GroupAsync(new(batches[i][j], headers.Share(inspections[j], batches[i][j].Path)), token);
             }
 
             results[i] = inspected;
-            progress.Report(Interlocked.Add(ref done, inspected.Length));
+            var refusals = Interlocked.Add(ref refused, inspected.Count(f => f.Refusal is not null));
+            progress.Report(
+                Interlocked.Add(ref done, inspected.Length), string.Create(CultureInfo.InvariantCulture, $"{refusals} refused"));
         });
-        return [.. results.SelectMany(r => r)];
+        var all = new List<InspectedFile>(files.Count);
+        foreach (var batch in results)
+        {
+            all.AddRange(batch);
+        }
+
+        return all;
     }
 
     private async Task<InspectedFile> GroupAsync(InspectedFile inspected, CancellationToken cancellation)
@@ -39,13 +51,13 @@ internal sealed class ArchiveInspector(
         var header = inspected.Inspection.Header;
         if (inspected.Refusal is not null)
         {
-            return header is null ? inspected : inspected with { Groups = [SeriesGroup(header)] };
+            return header is null ? inspected : inspected with { Groups = GroupOf(header) };
         }
 
         switch (inspected.Inspection.Kind)
         {
             case FileKind.DicomImage when header is not null:
-                return inspected with { Groups = [SeriesGroup(header)] };
+                return inspected with { Groups = GroupOf(header) };
             case FileKind.Volume:
                 var name = VolumeNaming.Of(
                     inspected.File.Relative,
@@ -78,8 +90,10 @@ internal sealed class ArchiveInspector(
         }
     }
 
-    private string SeriesGroup(InstanceHeader header) =>
-        SeriesGroup(header.SeriesUid.Length > 0 ? header.SeriesUid : "file:" + header.Path);
+    // One array for all files of a series.
+    private string[] GroupOf(InstanceHeader header) => header.SeriesUid.Length > 0
+        ? groups.GetOrAdd(header.SeriesUid, uid => [SeriesGroup(uid)])
+        : [SeriesGroup("file:" + header.Path)];
 
     private string SeriesGroup(string seriesUid) => key.Pseudonym("series", seriesUid);
 }

@@ -15,7 +15,7 @@ internal static class ArchiveWalk
     /// <exception cref="InputException">The archive is missing, or a folder in it cannot be read.</exception>
     public static IReadOnlyList<ArchiveFile> List(string archive, string excluded, PseudonymKey key)
     {
-        var root = Path.GetFullPath(archive);
+        var root = Path.TrimEndingDirectorySeparator(Path.GetFullPath(archive));
         if (!Directory.Exists(root))
         {
             throw new InputException(archive, "is not a folder", "Name the folder that holds the scans.");
@@ -23,12 +23,12 @@ internal static class ArchiveWalk
 
         var files = new List<ArchiveFile>();
         var entered = new HashSet<string>(StringComparer.Ordinal) { Real(new DirectoryInfo(Path.GetFullPath(excluded))) };
-        Enter(new DirectoryInfo(root), string.Empty, entered, files, key);
+        Enter(new DirectoryInfo(root), root.EndsWith('/') ? root.Length : root.Length + 1, entered, files, key);
         return files;
     }
 
     private static void Enter(
-        DirectoryInfo folder, string prefix, HashSet<string> entered, List<ArchiveFile> files, PseudonymKey key)
+        DirectoryInfo folder, int rootLength, HashSet<string> entered, List<ArchiveFile> files, PseudonymKey key)
     {
         if (!entered.Add(Real(folder)))
         {
@@ -37,7 +37,6 @@ internal static class ArchiveWalk
 
         foreach (var entry in Entries(folder))
         {
-            var relative = prefix + entry.Name;
             if (entry.Name.StartsWith(".partial-", StringComparison.Ordinal))
             {
                 continue;
@@ -45,12 +44,13 @@ internal static class ArchiveWalk
 
             if (entry is DirectoryInfo child)
             {
-                Enter(child, relative + "/", entered, files, key);
+                Enter(child, rootLength, entered, files, key);
             }
             else if (Target((FileInfo)entry) is { Exists: true } target)
             {
+                var path = entry.FullName;
                 files.Add(new(
-                    entry.FullName, relative, key.Pseudonym("path", relative), target.Length, target.LastWriteTimeUtc.Ticks));
+                    path, rootLength, key.Pseudonym("path", path[rootLength..]), target.Length, target.LastWriteTimeUtc.Ticks));
             }
         }
     }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using MedMim.Datasets.Store;
 using MedMim.Foundation.Failures;
 using MedMim.Foundation.Progress;
@@ -17,12 +18,9 @@ internal sealed class IngestRun(
     {
         var before = StoreContents.Read(store, keyCheck);
         RequireSameArchive(before);
-        var changes = Compare(before);
-        var inspected = await InspectAsync(changes, cancellation);
-        var plan = new SeriesPlanner(key).Plan(inspected);
-        RequireScans(before, inspected);
+        var (plan, read) = await PlanAsync(before, cancellation);
         Directory.CreateDirectory(StoreFiles.Volumes(store));
-        var contents = CarryOver(before, inspected);
+        var contents = CarryOver(before, read);
         var unchanged = contents.Series.Count;
         new StoreManifest(StoreManifest.FormatName, StoreManifest.CurrentVersion, keyCheck, digest).Write(store);
         if (before.Series.Keys.Any(id => !contents.Series.ContainsKey(id)))
@@ -39,7 +37,18 @@ internal sealed class IngestRun(
         contents.Sweep(store, pending: false);
         RefusalNotes.Say(progress, contents, files);
         RequireSeries(contents);
-        return Summarise(before, contents, inspected, unchanged);
+        return Summarise(before, contents, read, unchanged);
+    }
+
+    /// <summary>
+    /// What is to be stored, and the ids of the files that were read. The headers end with this method: of a hundred
+    /// thousand files they are the largest part of the memory.
+    /// </summary>
+    private async Task<(IngestPlan Plan, HashSet<string> Read)> PlanAsync(StoreContents before, CancellationToken cancellation)
+    {
+        var inspected = await InspectAsync(Compare(before), cancellation);
+        RequireScans(before, inspected);
+        return (new SeriesPlanner(key).Plan(inspected), inspected.Select(f => f.File.Id).ToHashSet(StringComparer.Ordinal));
     }
 
     private ArchiveChanges Compare(StoreContents before)
@@ -59,7 +68,7 @@ internal sealed class IngestRun(
     {
         var inspector = new ArchiveInspector(reader, key, options.Labels, new DatasetDescriptions(files));
         using var task = progress.Begin("inspect", changes.ToRead.Count, "files");
-        var inspected = new List<InspectedFile>(await inspector.InspectAsync(changes.ToRead, task, cancellation));
+        var inspected = await inspector.InspectAsync(changes.ToRead, task, cancellation);
         var dirty = changes.DirtyGroups.Concat(inspected.SelectMany(f => f.Groups)).ToHashSet(StringComparer.Ordinal);
         var kept = changes.Kept.ToList();
         while (true)
@@ -67,7 +76,8 @@ internal sealed class IngestRun(
             var more = kept.Where(k => k.Source.Groups.Any(dirty.Contains)).ToArray();
             if (more.Length == 0)
             {
-                return [.. inspected.OrderBy(f => f.File.Relative, StringComparer.Ordinal)];
+                inspected.Sort((a, b) => string.CompareOrdinal(a.File.Path, b.File.Path));
+                return inspected;
             }
 
             kept.RemoveAll(k => more.Contains(k));
@@ -76,9 +86,8 @@ internal sealed class IngestRun(
         }
     }
 
-    private StoreContents CarryOver(StoreContents before, IReadOnlyList<InspectedFile> inspected)
+    private StoreContents CarryOver(StoreContents before, HashSet<string> read)
     {
-        var read = inspected.Select(f => f.File.Id).ToHashSet(StringComparer.Ordinal);
         var sources = files.Where(f => !read.Contains(f.Id)).Select(f => before.Sources[f.Id]).ToArray();
         var targets = sources.SelectMany(s => s.Targets).ToHashSet(StringComparer.Ordinal);
         return new(
@@ -89,8 +98,10 @@ internal sealed class IngestRun(
 
     private async Task<ConcurrentDictionary<string, StoredSeries>> StoreAsync(IngestPlan plan, CancellationToken cancellation)
     {
-        var storer = new SeriesStorer(reader, new LabelReader(reader, options.Labels, store), store, digest);
+        await using var commits = new SeriesCommits();
+        var storer = new SeriesStorer(reader, new LabelReader(reader, options.Labels, store), commits, store, digest);
         var results = new ConcurrentDictionary<string, StoredSeries>(StringComparer.Ordinal);
+        var refused = plan.Refusals.Sum(r => r.Files);
         using var task = progress.Begin("ingest", plan.Series.Count, "series");
         var parallel = new ParallelOptions
         {
@@ -98,8 +109,9 @@ internal sealed class IngestRun(
         };
         await Parallel.ForEachAsync(plan.Series, parallel, async (series, token) =>
         {
-            results[series.Id] = await storer.StoreAsync(series, token);
-            task.Report(results.Count);
+            var stored = results[series.Id] = await storer.StoreAsync(series, token);
+            var refusals = Interlocked.Add(ref refused, stored.Refusals.Sum(r => r.Files));
+            task.Report(results.Count, string.Create(CultureInfo.InvariantCulture, $"{files.Count} files, {refusals} refused"));
         });
         return results;
     }
@@ -123,26 +135,27 @@ internal sealed class IngestRun(
             }
 
             var firstRefusal = result.Refusals.Count > 0 && result.Record is null ? result.Refusals[0].Id : null;
+            string[] target = [firstRefusal ?? series.Id]; // One for all files of the series.
             foreach (var file in series.Files)
             {
-                AddTarget(file, result.Record is null ? SourceOutcome.Refused : SourceOutcome.Series, firstRefusal ?? series.Id);
+                AddTarget(file, result.Record is null ? SourceOutcome.Refused : SourceOutcome.Series, target);
             }
 
             foreach (var label in series.Labels)
             {
                 var isRefused = refused.ContainsKey(label.File.Id);
-                AddTarget(label.File, isRefused ? SourceOutcome.Refused : SourceOutcome.Label, isRefused ? label.File.Id : series.Id);
+                AddTarget(label.File, isRefused ? SourceOutcome.Refused : SourceOutcome.Label, [isRefused ? label.File.Id : series.Id]);
             }
         }
 
-        void AddTarget(ArchiveFile file, SourceOutcome outcome, string target)
+        void AddTarget(ArchiveFile file, SourceOutcome outcome, string[] target)
         {
             // A structure set may label several series, and be refused for one of them only.
             var earlier = contents.Sources.TryGetValue(file.Id, out var known) && known.Outcome != SourceOutcome.Other ? known : null;
             contents.Sources[file.Id] = new(file.Id, file.Size, file.ModifiedTicks, earlier?.Outcome == SourceOutcome.Label ? SourceOutcome.Label : outcome)
             {
                 Groups = plan.Groups[file.Id],
-                Targets = earlier is null ? [target] : [.. earlier.Targets.Append(target).Distinct(StringComparer.Ordinal)],
+                Targets = earlier is null ? target : [.. earlier.Targets.Union(target, StringComparer.Ordinal)],
             };
         }
     }
@@ -184,12 +197,12 @@ internal sealed class IngestRun(
     }
 
     private IngestSummary Summarise(
-        StoreContents before, StoreContents contents, IReadOnlyList<InspectedFile> inspected, int unchanged) => new()
+        StoreContents before, StoreContents contents, HashSet<string> read, int unchanged) => new()
     {
         FilesSeen = files.Count,
         OtherFiles = contents.Sources.Values.Count(s => s.Outcome == SourceOutcome.Other),
-        FilesRead = inspected.Count,
-        BytesRead = inspected.Where(f => contents.Sources[f.File.Id].Outcome != SourceOutcome.Other).Sum(f => f.File.Size),
+        FilesRead = read.Count,
+        BytesRead = read.Select(id => contents.Sources[id]).Where(s => s.Outcome != SourceOutcome.Other).Sum(s => s.Size),
         Series = contents.Series.Count,
         Labelled = contents.Series.Values.Count(s => s.HasLabel),
         Unchanged = unchanged,

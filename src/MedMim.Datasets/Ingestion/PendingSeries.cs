@@ -10,9 +10,9 @@ namespace MedMim.Datasets.Ingestion;
 /// </summary>
 internal sealed record PendingSeries(string Fingerprint, SeriesRow Row, IReadOnlyList<RefusalRecord> Refusals)
 {
-    public static void Write(string store, string fingerprint, StoredSeries stored) => AtomicFile.WriteText(
-        StoreFiles.Pending(store, stored.Record!.Id),
-        JsonSerializer.Serialize(new PendingSeries(fingerprint, SeriesRow.From(stored.Record), stored.Refusals)));
+    /// <summary>The notes as UTF-8 text.</summary>
+    public static byte[] Encode(string fingerprint, StoredSeries stored) => JsonSerializer.SerializeToUtf8Bytes(
+        new PendingSeries(fingerprint, SeriesRow.From(stored.Record!), stored.Refusals), PendingJson.Default.PendingSeries);
 
     public static StoredSeries? Read(string store, PlannedSeries series, string fingerprint)
     {
@@ -24,7 +24,7 @@ internal sealed record PendingSeries(string Fingerprint, SeriesRow Row, IReadOnl
 
         try
         {
-            var pending = JsonSerializer.Deserialize<PendingSeries>(File.ReadAllBytes(path));
+            var pending = JsonSerializer.Deserialize(File.ReadAllBytes(path), PendingJson.Default.PendingSeries);
             return pending?.Fingerprint == fingerprint ? new(pending.Row.ToRecord(), pending.Refusals) : null;
         }
         catch (JsonException)

@@ -1,14 +1,17 @@
 using MedMim.Datasets.Store;
 using MedMim.Datasets.Tissue;
 using MedMim.Foundation.Files;
-using MedMim.Imaging.Formats;
 using MedMim.Imaging.Scans;
 using MedMim.Imaging.Volumes;
 
 namespace MedMim.Datasets.Ingestion;
 
-/// <summary>Reads one series into the store: voxels, tissue prior, label. Each file appears whole or not at all.</summary>
-internal sealed class SeriesStorer(IScanReader reader, LabelReader labels, string store, string ingestDigest)
+/// <summary>
+/// Reads one series into the store: voxels, tissue prior, label. Its files get their names together, when
+/// <see cref="SeriesCommits"/> has made them durable.
+/// </summary>
+internal sealed class SeriesStorer(
+    IScanReader reader, LabelReader labels, SeriesCommits commits, string store, string ingestDigest)
 {
     /// <summary>Stores a series, or takes over what an interrupted ingest finished of it.</summary>
     public async Task<StoredSeries> StoreAsync(PlannedSeries series, CancellationToken cancellation)
@@ -19,13 +22,13 @@ internal sealed class SeriesStorer(IScanReader reader, LabelReader labels, strin
             return pending;
         }
 
-        var temporary = AtomicFile.TemporaryPathFor(StoreFiles.Image(store, series.Id));
+        var files = new PreparedSeries(store, series.Id);
         try
         {
-            var stored = await reader.ReadVolumeAsync(series.Plan, temporary, cancellation);
-            var result = await CompleteAsync(series, stored, temporary, cancellation);
-            AtomicFile.Publish(temporary, StoreFiles.Image(store, series.Id));
-            PendingSeries.Write(store, fingerprint, result);
+            var stored = await reader.ReadVolumeAsync(series.Plan, files.Image, cancellation);
+            var result = await CompleteAsync(series, stored, files, cancellation);
+            files.AddNotes(PendingSeries.Encode(fingerprint, result));
+            await commits.AddAsync(files, cancellation);
             return result;
         }
         catch (RefusedException e)
@@ -34,22 +37,20 @@ internal sealed class SeriesStorer(IScanReader reader, LabelReader labels, strin
         }
         finally
         {
-            File.Delete(temporary);
+            files.Discard();
         }
     }
 
     private async Task<StoredSeries> CompleteAsync(
-        PlannedSeries series, StoredVoxels stored, string image, CancellationToken cancellation)
+        PlannedSeries series, StoredVoxels stored, PreparedSeries files, CancellationToken cancellation)
     {
-        var volume = VoxelReader.ReadFloats(image, stored.Geometry, stored.VoxelType);
-        var tissue = TissuePrior.Compute(volume, series.Modality);
-        NpyFile.Write(StoreFiles.Tissue(store, series.Id), tissue.Classes);
+        var tissue = AddTissue(series, stored, files);
         var refusals = new List<RefusalRecord>();
         var corrections = new List<string>(series.Plan.Corrections);
         var label = await ReadLabelAsync(series, stored.Geometry, refusals, corrections, cancellation);
         if (label is not null)
         {
-            NpyFile.Write(StoreFiles.Label(store, series.Id), label);
+            files.AddLabel(label);
         }
 
         var record = new SeriesRecord
@@ -67,18 +68,43 @@ internal sealed class SeriesStorer(IScanReader reader, LabelReader labels, strin
             TissuePrior = tissue.Method,
             TissueFraction = tissue.TissueFraction,
             HasLabel = label is not null,
-            LabelValues = label is null ? [] : [.. label.Voxels.Distinct().Where(v => v != 0).Select(v => (int)v).Order()],
-            VoxelDigest = ContentDigest.OfFile(image),
-            LabelDigest = label is null ? string.Empty : ContentDigest.OfFile(StoreFiles.Label(store, series.Id)),
+            LabelValues = label is null ? [] : ValuesOf(label),
+            VoxelDigest = ContentDigest.OfFile(files.Image),
+            LabelDigest = label is null ? string.Empty : ContentDigest.OfFile(files.Label!),
             Unit = stored.Unit,
             Corrections = [.. corrections, .. stored.Corrections],
         };
         return new(record, refusals);
     }
 
+    // The classes are as large as half the volume: they are on disk before the label is read.
+    private static (string Method, double TissueFraction) AddTissue(PlannedSeries series, StoredVoxels stored, PreparedSeries files)
+    {
+        using var voxels = VoxelReader.Map(files.Image, stored.Geometry, stored.VoxelType);
+        var tissue = TissuePrior.Compute(voxels.Slices, series.Modality);
+        files.AddTissue(tissue.Classes);
+        return (tissue.Method, tissue.TissueFraction);
+    }
+
+    private static int[] ValuesOf(Volume<byte> label)
+    {
+        var occurs = new bool[256];
+        foreach (var value in label.Voxels)
+        {
+            occurs[value] = true;
+        }
+
+        return [.. Enumerable.Range(1, 255).Where(v => occurs[v])];
+    }
+
     private async Task<Volume<byte>?> ReadLabelAsync(
         PlannedSeries series, VolumeGeometry grid, List<RefusalRecord> refusals, List<string> corrections, CancellationToken cancellation)
     {
+        if (series.Labels.Count == 0)
+        {
+            return null;
+        }
+
         var label = new Volume<byte>(grid);
         foreach (var planned in series.Labels)
         {

@@ -46,16 +46,24 @@ internal sealed record StoreContents(
     /// </summary>
     public void Write(string store)
     {
-        WriteCatalog(store);
-        TableFile.Write(StoreFiles.Refusals(store), Refusals.Distinct()
-            .OrderBy(r => r.Id, StringComparer.Ordinal).ThenBy(r => r.Code, StringComparer.Ordinal).Select(RefusalRow.From));
-        TableFile.Write(StoreFiles.Sources(store), Sources.Values
-            .OrderBy(s => s.Id, StringComparer.Ordinal).Select(SourceRow.From));
+        var files = new List<(string Temporary, string Path)>();
+        try
+        {
+            files.Add(TableFile.Prepare(StoreFiles.Catalog(store), CatalogRows()));
+            files.Add(TableFile.Prepare(StoreFiles.Refusals(store), Refusals.Distinct()
+                .OrderBy(r => r.Id, StringComparer.Ordinal).ThenBy(r => r.Code, StringComparer.Ordinal).Select(RefusalRow.From)));
+            files.Add(TableFile.Prepare(StoreFiles.Sources(store), Sources.Values
+                .OrderBy(s => s.Id, StringComparer.Ordinal).Select(SourceRow.From)));
+            AtomicFile.PublishAll(files);
+        }
+        finally
+        {
+            files.ForEach(f => File.Delete(f.Temporary));
+        }
     }
 
     /// <summary>Writes the catalogue alone.</summary>
-    public void WriteCatalog(string store) => TableFile.Write(
-        StoreFiles.Catalog(store), Series.Values.OrderBy(s => s.Id, StringComparer.Ordinal).Select(SeriesRow.From));
+    public void WriteCatalog(string store) => TableFile.Write(StoreFiles.Catalog(store), CatalogRows());
 
     /// <summary>Deletes every file of the volumes' folder that belongs to no series of the catalogue.</summary>
     /// <param name="store">The store.</param>
@@ -78,6 +86,9 @@ internal sealed record StoreContents(
 
         FileSync.Folder(StoreFiles.Volumes(store));
     }
+
+    private IEnumerable<SeriesRow> CatalogRows() =>
+        Series.Values.OrderBy(s => s.Id, StringComparer.Ordinal).Select(SeriesRow.From);
 
     private static StoreContents Empty =>
         new(new(StringComparer.Ordinal), [], new(StringComparer.Ordinal));

@@ -69,7 +69,7 @@ public sealed class ScanStore
 
     internal static IReadOnlyList<SourceRecord> ReadSources(string store) =>
         File.Exists(StoreFiles.Sources(store))
-            ? [.. TableFile.Read<SourceRow>(StoreFiles.Sources(store)).Select(r => r.ToRecord())]
+            ? TableFile.Read(StoreFiles.Sources(store), (SourceRow r) => r.ToRecord())
             : [];
 
     private ReadOnlyMemory<byte> Map(string path) =>

@@ -1,4 +1,5 @@
 using System.Numerics;
+using MedMim.Datasets.Tissue;
 using MedMim.Foundation.Failures;
 using MedMim.Imaging.Formats;
 using MedMim.Imaging.Volumes;
@@ -25,6 +26,27 @@ internal static class VoxelReader
         };
         return voxels.LongLength == geometry.Size.Count
             ? new Volume<float>(geometry, voxels)
+            : throw Mismatch(path);
+    }
+
+    /// <summary>Maps stored voxels, to be read slice by slice as floating-point numbers.</summary>
+    /// <exception cref="InputException">The file does not hold the grid that was promised.</exception>
+    public static MappedSlices Map(string path, VolumeGeometry geometry, VoxelType type) => type switch
+    {
+        VoxelType.Float32 => Map<float>(path, geometry),
+        VoxelType.Int16 => Map<short>(path, geometry),
+        VoxelType.UInt16 => Map<ushort>(path, geometry),
+        VoxelType.Int32 => Map<int>(path, geometry),
+        VoxelType.UInt8 => Map<byte>(path, geometry),
+        _ => throw new ArgumentOutOfRangeException(nameof(type), type, null),
+    };
+
+    private static MappedSlices Map<T>(string path, VolumeGeometry geometry)
+        where T : unmanaged, INumber<T>
+    {
+        var voxels = NpyFile.Map<T>(path);
+        return voxels.Voxels.Length == geometry.Size.Count
+            ? new(VoxelSlices.Of(geometry, voxels.Voxels), voxels)
             : throw Mismatch(path);
     }
 

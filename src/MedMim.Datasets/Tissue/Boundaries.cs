@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using MedMim.Datasets.Store;
 using MedMim.Imaging.Volumes;
 
@@ -64,6 +65,7 @@ internal static class Boundaries
         return kept;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static float[] Inside(BitMask body, float[] kept, int stride)
     {
         var inside = new float[kept.Length];
@@ -81,6 +83,7 @@ internal static class Boundaries
         return inside;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Mark(BitMask body, int z, ReadOnlySpan<float> gradient, float threshold, Span<byte> classes)
     {
         var size = body.Size;

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace MedMim.Datasets.Tissue;
 
@@ -46,15 +47,21 @@ internal sealed class GradientSlices(VoxelSlices volume, float lowest, float hig
         if (held[slot] != z)
         {
             smooth.Read(z, slices[slot]);
-            foreach (ref var value in slices[slot].AsSpan())
-            {
-                value = Math.Clamp(value, lowest, highest);
-            }
+            Clamp(slices[slot], lowest, highest);
 
             held[slot] = z;
         }
 
         return slices[slot];
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Clamp(float[] values, float lowest, float highest)
+    {
+        for (var i = 0; i < values.Length; i++)
+        {
+            values[i] = Math.Clamp(values[i], lowest, highest);
+        }
     }
 
     /// <summary>A row and the four beside it.</summary>
@@ -69,6 +76,7 @@ internal sealed class GradientSlices(VoxelSlices volume, float lowest, float hig
         public float ScaleZ;
         public Imaging.Volumes.Vector3 Spacing;
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public readonly void Magnitudes(Span<float> target)
         {
             var last = Row.Length - 1;
@@ -85,6 +93,7 @@ internal sealed class GradientSlices(VoxelSlices volume, float lowest, float hig
             }
         }
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         private readonly float One(int x, int left, int right)
         {
             var alongX = (double)((Row[right] - Row[left]) * Scale(right - left)) / Spacing.X;
@@ -93,6 +102,7 @@ internal sealed class GradientSlices(VoxelSlices volume, float lowest, float hig
             return (float)Math.Sqrt((alongX * alongX) + (alongY * alongY) + (alongZ * alongZ));
         }
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         private readonly Vector<float> Many(int x)
         {
             var alongX = (new Vector<float>(Row[(x + 1)..]) - new Vector<float>(Row[(x - 1)..])) * 0.5f;
@@ -104,6 +114,7 @@ internal sealed class GradientSlices(VoxelSlices volume, float lowest, float hig
             return Vector.Narrow(Length(lowX, lowY, lowZ), Length(highX, highY, highZ));
         }
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         private readonly Vector<double> Length(Vector<double> x, Vector<double> y, Vector<double> z)
         {
             x /= new Vector<double>(Spacing.X);

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace MedMim.Datasets.Tissue;
 
 /// <summary>
@@ -32,6 +34,7 @@ internal static class IntensityBody
         return HasClearBackground(volume, body, low) ? new("otsu", body) : null;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static bool HasClearBackground(VoxelSlices volume, BitMask body, double low)
     {
         // In order and in one thread: the sum of floating-point numbers depends on their order.

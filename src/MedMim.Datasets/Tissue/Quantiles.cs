@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace MedMim.Datasets.Tissue;
 
 /// <summary>
@@ -14,6 +16,7 @@ internal static class Quantiles
     /// </summary>
     /// <param name="values">Finite values, at least one.</param>
     /// <param name="shares">0 to 1.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static float[] Of(ReadOnlySpan<float> values, params ReadOnlySpan<double> shares)
     {
         var stride = StrideFor(values.Length);
@@ -47,6 +50,7 @@ internal static class Quantiles
     /// <summary>Every how many-th value of so many is looked at.</summary>
     public static int StrideFor(long count) => (int)Math.Max(1, (count + LargestSample - 1) / LargestSample);
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static float Select(ReadOnlySpan<float> values, int[] upper, int[] lower, int rank)
     {
         var high = Bin(upper, ref rank);

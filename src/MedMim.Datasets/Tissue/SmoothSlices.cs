@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace MedMim.Datasets.Tissue;
 
@@ -61,6 +62,7 @@ internal sealed class SmoothSlices(VoxelSlices volume)
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Blend(
         ReadOnlySpan<float> middle, ReadOnlySpan<float> before, ReadOnlySpan<float> after, Span<float> target)
     {

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace MedMim.Datasets.Tissue;
@@ -61,6 +62,7 @@ internal static class Threshold
     private static ReadOnlySpan<float> Part(ReadOnlySpan<float> values, int word) =>
         values[(word * 64)..Math.Min(values.Length, (word + 1) * 64)];
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static ulong Bits(ReadOnlySpan<float> values, float threshold, bool below)
     {
         var (bits, i, limit) = (0UL, 0, Vector128.Create(threshold));

@@ -35,6 +35,31 @@ public static class AtomicFile
         }
     }
 
+    /// <summary>
+    /// Writes a temporary file beside <paramref name="path"/> for <see cref="PublishAll"/>;
+    /// it is not durable yet. On any exception nothing remains of it.
+    /// </summary>
+    /// <returns>Its path.</returns>
+    /// <exception cref="IOException">The folder cannot be written, or the disk is full.</exception>
+    public static string Prepare(string path, Action<Stream> write)
+    {
+        ArgumentNullException.ThrowIfNull(write);
+        var full = Path.GetFullPath(path);
+        Directory.CreateDirectory(Path.GetDirectoryName(full)!);
+        var temporary = TemporaryPathFor(full);
+        try
+        {
+            using var stream = new FileStream(temporary, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, 1 << 16);
+            write(stream);
+            return temporary;
+        }
+        catch
+        {
+            File.Delete(temporary);
+            throw;
+        }
+    }
+
     /// <summary>Writes UTF-8 text without a byte order mark.</summary>
     public static void WriteText(string path, string text) => WriteBytes(path, Encoding.UTF8.GetBytes(text));
 
@@ -57,5 +82,28 @@ public static class AtomicFile
         FileSync.File(temporary);
         File.Move(temporary, path, overwrite: true);
         FileSync.Folder(Path.GetDirectoryName(Path.GetFullPath(path))!);
+    }
+
+    /// <summary>
+    /// Makes finished temporary files durable, all of them before the first gets its name, and then names them in order;
+    /// each folder is made durable once. Waiting for the disk is most of what writing many small files costs.
+    /// </summary>
+    public static void PublishAll(IReadOnlyList<(string Temporary, string Path)> files)
+    {
+        ArgumentNullException.ThrowIfNull(files);
+        foreach (var (temporary, _) in files)
+        {
+            FileSync.File(temporary);
+        }
+
+        foreach (var (temporary, path) in files)
+        {
+            File.Move(temporary, path, overwrite: true);
+        }
+
+        foreach (var folder in files.Select(f => Path.GetDirectoryName(Path.GetFullPath(f.Path))!).Distinct(StringComparer.Ordinal))
+        {
+            FileSync.Folder(folder);
+        }
     }
 }

@@ -13,8 +13,12 @@ public interface IProgressReporter
     IProgressTask Begin(string title, long total, string unit);
 
     /// <summary>
-    /// A line for the person at the terminal, kept nowhere: the only place besides an error's line that may name a file.
+    /// Whether notes go to a terminal and nowhere else. Where they are kept (standard error in a file), they must not name
+    /// files: names of files often hold names of patients.
     /// </summary>
+    bool IsTerminal => false;
+
+    /// <summary>A line for the person who waits; it may name a file only where <see cref="IsTerminal"/> holds.</summary>
     void Note(string line)
     {
     }

@@ -35,12 +35,23 @@ public static class NpyFile
         }
 
         var header = NpyHeaderText.Encode(VoxelTypes.Of<T>(), shape);
-        AtomicFile.Write(path, stream =>
-        {
-            stream.Write(header);
-            WriteElements(stream, values.Span);
-        });
+        AtomicFile.Write(path, stream => Write(stream, header, values.Span));
     }
+
+    /// <summary>
+    /// Writes the voxels of a volume, shape [z, y, x], to a temporary file beside <paramref name="path"/>, which
+    /// <see cref="AtomicFile.PublishAll"/> makes durable and names.
+    /// </summary>
+    /// <returns>The temporary file's path.</returns>
+    public static string Prepare(string path, IVolume volume) => volume switch
+    {
+        Volume<byte> v => Prepare(path, v),
+        Volume<short> v => Prepare(path, v),
+        Volume<ushort> v => Prepare(path, v),
+        Volume<int> v => Prepare(path, v),
+        Volume<float> v => Prepare(path, v),
+        _ => throw new NotSupportedException($"{volume?.GetType().Name} cannot be stored."),
+    };
 
     /// <summary>Writes the voxels of a volume, shape [z, y, x]. The geometry is not part of the format.</summary>
     public static void Write<T>(string path, Volume<T> volume)
@@ -143,6 +154,21 @@ public static class NpyFile
         header.VoxelType == VoxelTypes.Of<T>()
             ? header
             : throw new InputException(path, $"holds {header.VoxelType} where {VoxelTypes.Of<T>()} is expected", Remedy);
+
+    private static string Prepare<T>(string path, Volume<T> volume)
+        where T : unmanaged, INumber<T>
+    {
+        var size = volume.Geometry.Size;
+        var header = NpyHeaderText.Encode(VoxelTypes.Of<T>(), [size.Z, size.Y, size.X]);
+        return AtomicFile.Prepare(path, stream => Write<T>(stream, header, volume.Voxels));
+    }
+
+    private static void Write<T>(Stream stream, byte[] header, ReadOnlySpan<T> values)
+        where T : unmanaged
+    {
+        stream.Write(header);
+        WriteElements(stream, values);
+    }
 
     private static void WriteElements<T>(Stream stream, ReadOnlySpan<T> values)
         where T : unmanaged

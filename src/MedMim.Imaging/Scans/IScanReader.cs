@@ -20,7 +20,7 @@ public interface IScanReader : IAsyncDisposable
 
     /// <summary>
     /// Decodes a volume, applies rescale slope and intercept slice by slice, and writes it as an <c>.npy</c> file,
-    /// C order [z, y, x], so that the voxels never cross a pipe.
+    /// C order [z, y, x], so that the voxels never cross a pipe. It is whole, but not durable before it is published.
     /// </summary>
     /// <param name="plan">What to read.</param>
     /// <param name="npyPath">Where to; on failure nothing remains there.</param>

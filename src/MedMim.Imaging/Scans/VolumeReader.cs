@@ -10,7 +10,7 @@ public sealed class VolumeReader(IDicomToolkit toolkit)
 
     /// <summary>
     /// Reads a volume, [z, y, x]: 16-bit integers where all values are integers that fit, 32-bit floating point otherwise.
-    /// The <c>.npy</c> file appears whole or not at all.
+    /// The <c>.npy</c> file appears whole or not at all; the caller makes it durable when it publishes it.
     /// </summary>
     /// <exception cref="RefusedException">It cannot be read.</exception>
     /// <exception cref="IOException">The <c>.npy</c> file cannot be written.</exception>
@@ -18,7 +18,7 @@ public sealed class VolumeReader(IDicomToolkit toolkit)
     {
         ArgumentNullException.ThrowIfNull(plan);
         var (volume, unit, corrections) = Decode(plan);
-        NpyFile.Write(npyPath, volume);
+        File.Move(NpyFile.Prepare(npyPath, volume), npyPath, overwrite: true);
         var (minimum, maximum) = volume.Range();
         return new(volume.Geometry, volume.VoxelType, minimum, maximum) { Unit = unit, Corrections = corrections };
     }

@@ -36,6 +36,24 @@ public static partial class WorkerIsolation
             new FileStream(new SafeFileHandle(output, ownsHandle: false), FileAccess.Write, 0));
     }
 
+    /// <summary>
+    /// While a header is read, the process may take this much more than it has: a length field that lies makes a library
+    /// ask for, and fill, gigabytes. Disposing gives the whole limit back.
+    /// </summary>
+    internal static IDisposable Allow(long more)
+    {
+        if (!ulong.TryParse(Environment.GetEnvironmentVariable(MemoryVariable), CultureInfo.InvariantCulture, out var most))
+        {
+            return new Allowance(0); // Not in a worker: a test, or a reader within the program.
+        }
+
+        // Data and stack are the sixth number, in pages.
+        var pages = File.ReadAllText("/proc/self/statm").Split(' ')[5];
+        var used = ulong.Parse(pages, CultureInfo.InvariantCulture) * (ulong)Environment.SystemPageSize;
+        _ = SetLimit(LimitData, new ResourceLimit(Math.Min(most, used + (ulong)more), most));
+        return new Allowance(most);
+    }
+
     /// <summary>Ends the process at once, without finalizers: another thread may be inside a decoder.</summary>
     internal static void Leave() => Exit(0);
 
@@ -55,6 +73,17 @@ public static partial class WorkerIsolation
 
     [LibraryImport("libc", EntryPoint = "_exit")]
     private static partial void Exit(int code);
+
+    private sealed class Allowance(ulong most) : IDisposable
+    {
+        public void Dispose()
+        {
+            if (most > 0)
+            {
+                _ = SetLimit(LimitData, new ResourceLimit(most, most));
+            }
+        }
+    }
 
     private readonly record struct ResourceLimit(ulong Soft, ulong Hard);
 }

@@ -13,6 +13,9 @@ public sealed class WorkerServer(IDicomToolkit toolkit, Stream input, Stream out
 {
     private static readonly Refusal Failed = new(RefusalCodes.DecoderCrashed, "The decoder failed on it.");
 
+    // What reading a header may take beyond four times the file.
+    private const long HeaderMemory = 256L << 20;
+
     private readonly FileInspector _inspector = new(toolkit);
     private readonly VolumeReader _volumes = new(toolkit);
     private readonly StructureSetReader _structures = new(toolkit);
@@ -119,6 +122,7 @@ public sealed class WorkerServer(IDicomToolkit toolkit, Stream input, Stream out
     {
         try
         {
+            using var allowance = WorkerIsolation.Allow(HeaderMemory + (4 * LengthOf(path)));
             return _inspector.Inspect(path);
         }
         catch (Exception e) when (e is not InputException)
@@ -126,6 +130,8 @@ public sealed class WorkerServer(IDicomToolkit toolkit, Stream input, Stream out
             return new(path, FileKind.Other) { Refusal = Failed };
         }
     }
+
+    private static long LengthOf(string path) => new FileInfo(path) is { Exists: true } file ? file.Length : 0;
 
     private void Write(WorkerRequest request, byte[] attachment)
     {

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using MedMim.Cli.Tests.Pipeline;
 
 namespace MedMim.Cli.Tests.BadInput;
@@ -42,7 +43,7 @@ public sealed class IngestBadInputTests : IDisposable
         }
 
         await File.WriteAllTextAsync(In("archive/list.dcm"), "a list of patients", TestContext.Current.CancellationToken);
-        var result = await MedMimProcess.RunAsync(home, "ingest", "archive", "--store", "store");
+        var result = await MedMimProcess.RunOnTerminalAsync(home, "ingest", "archive", "--store", "store");
 
         Assert.True(result.ExitCode == 0, result.Errors);
         Assert.Matches(@"refused: images/broken\.nii: .+ \(broken-header\)", result.Errors);
@@ -51,6 +52,23 @@ public sealed class IngestBadInputTests : IDisposable
         Assert.Matches(@"refused: list\.dcm: .+ \(not-a-scan\)", result.Errors);
         Assert.Contains("3 series stored (2 labelled", result.Output, StringComparison.Ordinal);
         FolderState.HasNothingHalfWritten(In("store"));
+    }
+
+    // Names of files often hold names of patients: what is kept in a file says pseudonyms.
+    [Fact]
+    public async Task ARedirectedLogNamesNoFile()
+    {
+        MakeArchive("archive", 1);
+        await File.WriteAllTextAsync(In("archive/DOE_JANE.dcm"), "a list of patients", TestContext.Current.CancellationToken);
+        var result = await MedMimProcess.RunAsync(home, "ingest", "archive", "--store", "store");
+
+        Assert.True(result.ExitCode == 0, result.Errors);
+        Assert.DoesNotContain("DOE", result.Errors + result.Output, StringComparison.Ordinal);
+        var id = Regex.Match(
+            result.Errors, @"refused: (?<id>[0-9a-f]{16}): .+ \(not-a-scan\)", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1)).Groups["id"].Value;
+        Assert.Contains("medmim lookup STORE --archive ARCHIVE", result.Errors, StringComparison.Ordinal);
+        var lookup = await MedMimProcess.RunAsync(home, "lookup", "store", id, "--archive", "archive");
+        Assert.Contains("DOE_JANE.dcm", lookup.Output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -62,7 +80,7 @@ public sealed class IngestBadInputTests : IDisposable
         var bytes = await File.ReadAllBytesAsync(whole, TestContext.Current.CancellationToken);
         await File.WriteAllBytesAsync(In("archive/cut.dcm"), bytes[..(bytes.Length / 2)], TestContext.Current.CancellationToken);
 
-        var result = await MedMimProcess.RunAsync(home, "ingest", "archive", "--store", "store");
+        var result = await MedMimProcess.RunOnTerminalAsync(home, "ingest", "archive", "--store", "store");
         Assert.True(result.ExitCode == 0, result.Errors);
         Assert.Matches(@"refused: cut\.dcm: .+ \(truncated\)", result.Errors);
     }

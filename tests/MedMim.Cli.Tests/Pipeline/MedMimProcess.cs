@@ -29,6 +29,25 @@ internal static class MedMimProcess
         return await FinishAsync(process);
     }
 
+    /// <summary>Runs it with standard error on a terminal (of util-linux's script), whose lines are in the result's errors.</summary>
+    public static async Task<Result> RunOnTerminalAsync(string home, params string[] arguments)
+    {
+        var program = Path.Combine(AppContext.BaseDirectory, "medmim");
+        var start = new ProcessStartInfo("script", ["-qec", $"stty cols 400; {string.Join(' ', arguments.Prepend(program))} >output", "/dev/null"])
+        {
+            UseShellExecute = false,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = home,
+        };
+        start.Environment["MEDMIM_PSEUDONYM_KEY"] = Path.Combine(home, "pseudonym.key");
+        start.Environment["TERM"] = "dumb";
+        using var process = Process.Start(start)!;
+        var result = await FinishAsync(process);
+        return new(result.ExitCode, await File.ReadAllTextAsync(Path.Combine(home, "output")), result.Output);
+    }
+
     /// <summary>Runs it until a file whose path holds <paramref name="trace"/> is below a folder, then sends a signal.</summary>
     /// <param name="home">The working directory.</param>
     /// <param name="folder">The folder to watch, relative to it.</param>
