@@ -1,4 +1,3 @@
-using MedMim.Cli.Tests.Pipeline;
 using MedMim.Fuzz;
 
 namespace MedMim.Cli.Tests.Fuzz;
@@ -13,7 +12,7 @@ public class BrokenScansTests
     [InlineData(2)]
     public async Task EveryFileIsAccountedFor(ulong seed)
     {
-        var corpus = new Corpus(TestScans.Folder("ci"));
+        var corpus = new Corpus(RealScans.Path("ci"));
         var work = Directory.CreateTempSubdirectory("medmim-").FullName;
         try
         {
