@@ -24,8 +24,8 @@ internal static class FoDicomWriting
         Into(target, dataset);
         if (pixels is { } values)
         {
-            var element = new MedMim.Imaging.Dicom.DicomElement(
-                DicomTags.PixelData, (dataset.Integer(DicomTags.BitsAllocated) ?? 16) > 8 ? DicomVr.OW : DicomVr.OB) { Bytes = values };
+            var vr = (dataset.Integer(DicomTags.BitsAllocated) ?? 16) > 8 ? DicomVr.OW : DicomVr.OB;
+            var element = new MedMim.Imaging.Dicom.DicomElement(DicomTags.PixelData, vr) { Bytes = values };
             target.AddOrUpdate(FoDicomElements.Of(element, DicomEncoding.DefaultArray));
         }
 

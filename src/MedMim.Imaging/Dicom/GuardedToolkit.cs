@@ -8,8 +8,8 @@ namespace MedMim.Imaging.Dicom;
 
 /// <summary>
 /// A toolkit whose pixels are right or refused. Before the adapter sees a file, its lengths are walked, and what is
-/// inflated stays within <see cref="DicomLimits"/>; uncompressed pixels are taken from the file as they are; what a
-/// decoder returns is compared with what the header promises.
+/// inflated stays within <see cref="DicomLimits"/>; uncompressed pixels are taken from the file as they are, run lengths and
+/// JPEG-LS decoded here; what a decoder returns is compared with what the header promises.
 /// </summary>
 /// <param name="inner">The adapter.</param>
 public sealed class GuardedToolkit(IDicomToolkit inner) : IDicomToolkit
@@ -76,13 +76,19 @@ public sealed class GuardedToolkit(IDicomToolkit inner) : IDicomToolkit
         }
 
         var frames = CodestreamCheck.Check(source, coding);
-        return coding == PixelCoding.JpegLs && CharLsDecoder.IsPresent ? ReadJpegLs(source, frames) : ReadCompressed(source, frames);
+        return coding switch
+        {
+            PixelCoding.Rle => Decoded(source, header => RlePixels.Decode(source, frames, header)),
+            PixelCoding.JpegLs when CharLsDecoder.IsPresent =>
+                Decoded(source, header => JpegLsPixels.Decode(source, frames, header)),
+            _ => ReadCompressed(source, frames),
+        };
     }
 
-    private DicomImage ReadJpegLs(DicomSource source, IReadOnlyList<IReadOnlyList<ByteRange>> frames)
+    private DicomImage Decoded(DicomSource source, Func<DicomDataset, DecodedFrames> decode)
     {
         var header = inner.ReadHeader(source.Path);
-        return new(header, PixelPromise.Check(JpegLsPixels.Decode(source, frames, header), header));
+        return Checked(new(header, decode(header)));
     }
 
     // Toolkits read a fragment a frame; other divisions are brought to it first.

@@ -10,6 +10,10 @@ public sealed class PixelPromiseTests
 {
     private static readonly PixelFormat Promised = new(1, 1, 2, 1, 16, 12, 11, Signed: false, "MONOCHROME2");
 
+    // The beginning of a lossless JPEG stream of 1 by 2 pixels of 16 bits.
+    private static readonly byte[] JpegHead =
+        [0xFF, 0xD8, 0xFF, 0xC3, 0, 11, 16, 0, 1, 0, 2, 1, 1, 0x11, 0, 0xFF, 0xD9, 0];
+
     [Fact]
     public void What_was_promised_passes() => Assert.Equal(4, Read(Promised, 0, 4095).Bytes.Length);
 
@@ -31,11 +35,9 @@ public sealed class PixelPromiseTests
     private static DecodedFrames Read(PixelFormat format, params ushort[] values)
     {
         using var scratch = new ScratchFolder();
-        var head = new byte[64];
-        head[0] = 2;
         File.WriteAllBytes(
             scratch["a"],
-            new DicomBytes("1.2.840.10008.1.2.5").ImageTags(1, 2, bitsStored: 12, signed: false).Encapsulated([], [.. head, 0, 0]).File);
+            new DicomBytes("1.2.840.10008.1.2.4.70").ImageTags(1, 2, bitsStored: 12, signed: false).Encapsulated([], JpegHead).File);
         return new GuardedToolkit(new Liar(new(format, MemoryMarshal.AsBytes(values.AsSpan()).ToArray()))).ReadImage(scratch["a"]).Frames;
     }
 

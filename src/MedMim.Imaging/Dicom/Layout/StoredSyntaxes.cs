@@ -6,7 +6,8 @@ public static class StoredSyntaxes
     private static readonly (string Name, string[] Numbers)[] Unsupported =
     [
         ("encapsulated uncompressed", ["1.98"]),
-        ("a retired JPEG process", ["4.52", "4.53", "4.54", "4.55", "4.56", "4.58", "4.59", "4.60", "4.61", "4.62", "4.63", "4.64", "4.65", "4.66"]),
+        ("a retired JPEG process", ["4.52", "4.53", "4.54", "4.55", "4.56", "4.58", "4.59", "4.60", "4.61", "4.62", "4.63",
+            "4.64", "4.65", "4.66"]),
         ("JPEG 2000 part 2", ["4.92", "4.93"]),
         ("JPIP, whose pixels are on a server", ["4.94", "4.95", "4.204", "4.205"]),
         ("video", ["4.100", "4.100.1", "4.101", "4.101.1", "4.102", "4.102.1", "4.103", "4.103.1", "4.104", "4.104.1",

@@ -13,7 +13,10 @@ internal static class CodestreamCheck
 {
     private const int RleHead = 64;
 
-    /// <exception cref="RefusedException"><c>pixel-mismatch</c>, or <c>broken-header</c> where the header states no size.</exception>
+    /// <returns>The fragments of each frame.</returns>
+    /// <exception cref="RefusedException">
+    /// <c>pixel-mismatch</c>, or <c>broken-header</c> where the header states no size.
+    /// </exception>
     public static IReadOnlyList<IReadOnlyList<ByteRange>> Check(DicomSource source, PixelCoding coding)
     {
         if (source.Layout.Promised is not { Rows: > 0, Columns: > 0, BitsAllocated: > 0 } promised)
@@ -28,8 +31,9 @@ internal static class CodestreamCheck
             var bytes = EncapsulatedFrames.Read(frame, file);
             if (coding == PixelCoding.Rle ? !IsRle(bytes, promised) : !IsSize(CodestreamSize.Of(coding, bytes), promised))
             {
-                throw new RefusedException(
-                    new(RefusalCodes.PixelMismatch, "A compressed frame has another size than the header promises, or is damaged."));
+                throw new RefusedException(new(
+                    RefusalCodes.PixelMismatch,
+                    "A compressed frame has another size than the header promises, or is damaged."));
             }
         }
 

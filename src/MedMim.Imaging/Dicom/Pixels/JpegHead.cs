@@ -24,15 +24,15 @@ internal static class JpegHead
                 continue;
             }
 
-            if (rest.Length < 4 || BinaryPrimitives.ReadUInt16BigEndian(rest[2..]) is var length && (length < 2 || length > rest.Length - 2))
+            var length = rest.Length < 4 ? 0 : BinaryPrimitives.ReadUInt16BigEndian(rest[2..]);
+            if (length < 2 || length > rest.Length - 2)
             {
                 return null;
             }
 
             if (IsFrame(marker))
             {
-                return rest.Length < 2 + FrameHead ? null : new(
-                    BinaryPrimitives.ReadUInt16BigEndian(rest[5..]), BinaryPrimitives.ReadUInt16BigEndian(rest[7..]), rest[9], rest[4]);
+                return length < FrameHead ? null : Size(rest[9], rest[4], rest[5..]);
             }
 
             rest = rest[(2 + length)..];
@@ -41,6 +41,10 @@ internal static class JpegHead
         return null;
     }
 
+    private static CodestreamSize Size(byte samples, byte bits, ReadOnlySpan<byte> lines) => new(
+        BinaryPrimitives.ReadUInt16BigEndian(lines), BinaryPrimitives.ReadUInt16BigEndian(lines[2..]), samples, bits);
+
     // SOF0 to SOF15 but for the markers DHT, JPG and DAC among them, and SOF55 of JPEG-LS.
-    private static bool IsFrame(byte marker) => marker is (>= 0xC0 and <= 0xCF and not 0xC4 and not 0xC8 and not 0xCC) or 0xF7;
+    private static bool IsFrame(byte marker) =>
+        marker is (>= 0xC0 and <= 0xCF and not 0xC4 and not 0xC8 and not 0xCC) or 0xF7;
 }

@@ -8,7 +8,9 @@ namespace MedMim.Imaging.Dicom.Pixels;
 /// <summary>JPEG-LS pixels, frame by frame.</summary>
 internal static class JpegLsPixels
 {
-    /// <exception cref="RefusedException"><c>pixel-mismatch</c>, or <c>unsupported</c> for other than grey values of 8 or 16 bits.</exception>
+    /// <exception cref="RefusedException">
+    /// <c>pixel-mismatch</c>, or <c>unsupported</c> for other than grey values of 8 or 16 bits.
+    /// </exception>
     public static DecodedFrames Decode(
         DicomSource source, IReadOnlyList<IReadOnlyList<ByteRange>> frames, DicomDataset header)
     {

@@ -23,7 +23,8 @@ public static class PixelFormats
             header.Text(DicomTags.PhotometricInterpretation));
         return IsSound(format)
             ? format
-            : throw new RefusedException(new(RefusalCodes.BrokenHeader, "The header's image size or bit counts contradict each other."));
+            : throw new RefusedException(
+                new(RefusalCodes.BrokenHeader, "The header's image size or bit counts contradict each other."));
     }
 
     private static bool IsSound(PixelFormat format) =>

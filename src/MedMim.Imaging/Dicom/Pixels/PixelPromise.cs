@@ -11,7 +11,8 @@ internal static class PixelPromise
     public static DecodedFrames Check(DecodedFrames frames, DicomDataset header)
     {
         var (got, promised) = (frames.Format, PixelFormats.Of(header));
-        if ((got.Frames, got.Rows, got.Columns, got.Samples) != (promised.Frames, promised.Rows, promised.Columns, promised.Samples)
+        if ((got.Frames, got.Rows, got.Columns) != (promised.Frames, promised.Rows, promised.Columns)
+            || got.Samples != promised.Samples
             || frames.Bytes.Length != got.Length)
         {
             throw Mismatch("The decoded pixels have another size than the header promises.");

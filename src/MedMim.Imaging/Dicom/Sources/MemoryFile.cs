@@ -9,14 +9,15 @@ namespace MedMim.Imaging.Dicom.Sources;
 /// </summary>
 public sealed partial class MemoryFile : IDisposable
 {
+    private const uint CloseOnExec = 1;
+
     private readonly int _descriptor;
 
     /// <summary>Makes an empty file.</summary>
     /// <exception cref="IOException">The system has no room for it.</exception>
     public MemoryFile()
     {
-        // Not closed on exec: a decoder that runs as a process of its own reads it by the same path.
-        _descriptor = Create("medmim", 0);
+        _descriptor = Create("medmim", CloseOnExec);
         if (_descriptor < 0)
         {
             throw new IOException("A file in memory cannot be made.");
@@ -28,7 +29,7 @@ public sealed partial class MemoryFile : IDisposable
     /// <summary>Its content; flush it before somebody else reads <see cref="Path"/>.</summary>
     public FileStream Stream { get; }
 
-    /// <summary>Its path, for this process and those that it starts.</summary>
+    /// <summary>Its path, for this process only.</summary>
     public string Path => $"/proc/self/fd/{_descriptor}";
 
     /// <inheritdoc/>

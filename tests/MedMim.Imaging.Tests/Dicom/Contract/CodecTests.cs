@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
 using MedMim.Imaging.Dicom;
-using MedMim.Imaging.Scans;
 using MedMim.Imaging.Tests.Scans;
 
 namespace MedMim.Imaging.Tests.Dicom.Contract;
@@ -62,16 +61,6 @@ public sealed class CodecTests
         Assert.True(process.ExitCode == 0, error);
     }
 
-    private DecodedFrames Decode(string coding, string image)
-    {
-        try
-        {
-            return _toolkit.ReadImage(ScanArchive.File("dicom_codecs_wg04", coding, $"{image}_{coding}")).Frames;
-        }
-        catch (RefusedException e) when (e.Refusal.Code == RefusalCodes.Unsupported && _toolkit.Name != "GDCM")
-        {
-            Assert.Skip($"{_toolkit.Name} has no decoder for {coding} built in.");
-            throw;
-        }
-    }
+    private DecodedFrames Decode(string coding, string image) =>
+        Codecs.OrSkip(_toolkit, () => _toolkit.ReadImage(ScanArchive.File("dicom_codecs_wg04", coding, $"{image}_{coding}"))).Frames;
 }

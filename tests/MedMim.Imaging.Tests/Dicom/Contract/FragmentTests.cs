@@ -25,7 +25,7 @@ public sealed class FragmentTests
     public void Frames_of_three_and_two_fragments(string coding, string table)
     {
         var slices = Slices.Select(s => ScanArchive.File("dicom_codecs_wg04", coding, $"{s}_{coding}")).ToArray();
-        var expected = slices.SelectMany(s => _toolkit.ReadImage(s).Frames.Bytes.ToArray()).ToArray();
+        var expected = slices.SelectMany(s => Codecs.OrSkip(_toolkit, () => _toolkit.ReadImage(s)).Frames.Bytes.ToArray()).ToArray();
         var frames = slices.Select(Stream).ToArray();
         byte[][] fragments = [.. Cut(frames[0], 3), .. Cut(frames[1], 2)];
         var second = fragments[..3].Sum(f => 8L + f.Length);
@@ -50,7 +50,7 @@ public sealed class FragmentTests
         var slice = ScanArchive.File("dicom_codecs_wg04", coding, $"CT1_{coding}");
         var data = new DicomBytes(SyntaxOf(slice)).ImageTags(512, 512);
         Assert.Equal(
-            _toolkit.ReadImage(slice).Frames.Bytes.ToArray(),
+            Codecs.OrSkip(_toolkit, () => _toolkit.ReadImage(slice)).Frames.Bytes.ToArray(),
             Read(data.Encapsulated([[], .. Cut(Stream(slice), 4)]).File).Frames.Bytes.ToArray());
     }
 

@@ -54,6 +54,16 @@ public sealed class GuardedToolkitTests
         Assert.Equal(Values, Shorts(frames));
     }
 
+    [Fact]
+    public void Run_lengths_that_end_early_or_late()
+    {
+        foreach (var row in (short[][])[[1, 2], [1, 2, 3, 4]])
+        {
+            var file = new DicomBytes("1.2.840.10008.1.2.5").ImageTags(1, 3).Encapsulated([], Rle(row)).File;
+            Assert.Equal(RefusalCodes.PixelMismatch, Refused(file).Code);
+        }
+    }
+
     [Theory]
     [InlineData(2)] // Fewer pixels than rows and columns.
     [InlineData(12)] // A frame too many.
