@@ -38,7 +38,7 @@ public sealed class ImageVolumeReader(IDicomToolkit toolkit)
         IEnumerable<string> corrections = suv?.Corrections ?? [];
         return new(
             VoxelNarrowing.Apply<float>(plan.Geometry, values),
-            suv?.Unit ?? (plan.Header?.Modality == "CT" ? "HU" : string.Empty),
+            suv?.Unit ?? source.Unit,
             [.. source.HasInverted ? corrections.Append(Corrections.Monochrome1Inverted) : corrections]);
     }
 }

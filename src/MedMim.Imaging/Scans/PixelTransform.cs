@@ -9,7 +9,8 @@ namespace MedMim.Imaging.Scans;
 /// Whether stored values grow towards black (MONOCHROME1) and are turned round within their range before rescaling. Never
 /// for CT and PET: their values have physical units, and the tag only says how to show them.
 /// </param>
-internal readonly record struct PixelTransform(double Slope, double Intercept, bool IsInverted)
+/// <param name="IsHounsfield">Whether the values are Hounsfield units: CT whose Rescale Type says so, or says nothing.</param>
+internal readonly record struct PixelTransform(double Slope, double Intercept, bool IsInverted, bool IsHounsfield)
 {
     /// <summary>That of a frame: its own rescale, else the shared one, else the file's, else (1, 0).</summary>
     /// <remarks>Real world value mappings are not read: they may hold several units, and slope and intercept stand beside them.</remarks>
@@ -26,7 +27,8 @@ internal readonly record struct PixelTransform(double Slope, double Intercept, b
 
         var inverted = dataset.Text(DicomTags.PhotometricInterpretation) == "MONOCHROME1"
             && dataset.Text(DicomTags.Modality) is not ("CT" or "PT");
-        return new(slope is { } s and not 0 ? s : 1, holder.Number(DicomTags.RescaleIntercept) ?? 0, inverted);
+        var hounsfield = dataset.Text(DicomTags.Modality) == "CT" && holder.Text(DicomTags.RescaleType) is ("" or "HU");
+        return new(slope is { } s and not 0 ? s : 1, holder.Number(DicomTags.RescaleIntercept) ?? 0, inverted, hounsfield);
     }
 
     /// <summary>The value of a stored number whose range is from <paramref name="lowest"/> to <paramref name="highest"/>.</summary>

@@ -19,6 +19,9 @@ internal sealed class SliceSource(IDicomToolkit toolkit, SeriesPlan plan, IReadO
     /// <summary>How many slices there are.</summary>
     public int Count => isOneFile ? plan.FrameOrder.Count : plan.Files.Count;
 
+    /// <summary>The unit that the last slice's rescale gives CT values, <c>HU</c>; empty where it is another or none.</summary>
+    public string Unit { get; private set; } = string.Empty;
+
     /// <summary>Whether a slice that was read grew towards black.</summary>
     public bool HasInverted { get; private set; }
 
@@ -38,6 +41,7 @@ internal sealed class SliceSource(IDicomToolkit toolkit, SeriesPlan plan, IReadO
         }
 
         HasInverted |= transform.IsInverted;
+        Unit = transform.IsHounsfield ? "HU" : string.Empty;
         if (plan.Header?.HasFloatPixels == true)
         {
             FloatPixels.Fill(target, groups[0].Dataset, frame * rows * columns, (long)Frames * rows * columns, transform);

@@ -57,9 +57,15 @@ internal sealed record StackAssembly(IReadOnlyList<SeriesPlan> Plans, IReadOnlyL
             .SelectMany(p => SliceLevels.Coinciding(SliceLevels.Of(p.Slices)) > 0 ? StackOrder.Split(p) ?? [p] : [p])
             .ToArray();
         var planned = parts.Select(PlanOf).Aggregate((a, b) => a + b);
-        if (parts.Length > 1 || planned.IsWhole)
+        if (parts.Length > 1)
         {
             return planned;
+        }
+
+        if (planned.IsWhole)
+        {
+            var between = StackSplitter.Interleaved(slices).Select(PlanOf).Aggregate(None, (a, b) => a + b);
+            return between is { Plans.Count: > 0, IsWhole: true } ? between : planned;
         }
 
         // One stack that is irregular as a whole may be several that are regular, such as two slabs.

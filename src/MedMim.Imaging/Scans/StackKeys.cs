@@ -12,6 +12,9 @@ internal static class StackKeys
     private const char Between = ';';
     private const char Is = '=';
 
+    // Tags that are one for a whole volume, whatever the scanner does from slice to slice.
+    private static readonly string[] OfVolumes = ["stack", "component", "echo", "b", "time", "kernel"];
+
     private static readonly StackTag[] Tags =
     [
         new("stack", DicomTags.StackId, [DicomTags.FrameContentSequence], DicomTags.StackId),
@@ -57,6 +60,9 @@ internal static class StackKeys
 
     /// <summary>Where a name stands in the order of trying.</summary>
     public static int Rank(string name) => Array.FindIndex(Tags, t => t.Name == name) is >= 0 and var rank ? rank : Tags.Length;
+
+    /// <summary>Whether a name's value never changes within a volume.</summary>
+    public static bool IsOfVolumes(string name) => OfVolumes.Contains(name, StringComparer.Ordinal);
 
     /// <summary>A value as text: numbers in one notation, so that 4.60 and 4.6 are the same.</summary>
     public static string Text(DicomDataset dataset, DicomTag tag) =>

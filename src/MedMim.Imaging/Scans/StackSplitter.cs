@@ -51,6 +51,27 @@ internal static class StackSplitter
             [.. Divide([whole], n, keys).Select(p => new StackPart([.. p.Indices.Select(i => slices[i])], p.Name))]);
     }
 
+    /// <summary>
+    /// Parts by a tag that never changes within a volume, where each of them reaches into the others' range: volumes whose
+    /// slices lie between each other's, at no common level. None where there is no such tag.
+    /// </summary>
+    public static IReadOnlyList<StackPart> Interleaved(IReadOnlyList<Slice> slices)
+    {
+        var keys = slices.Select(s => StackKeys.Parse(s.Place.StackKey)).ToArray();
+        foreach (var name in Names(keys).Where(StackKeys.IsOfVolumes))
+        {
+            var levels = SliceLevels.Of(slices);
+            var parts = Divide([new([.. Enumerable.Range(0, slices.Count)], string.Empty)], name, keys);
+            if (parts.TrueForAll(p => p.Indices.Count >= SliceStack.MinimumSlices)
+                && parts.Max(p => p.Indices.Min(i => levels[i])) < parts.Min(p => p.Indices.Max(i => levels[i])))
+            {
+                return [.. parts.Select(p => new StackPart([.. p.Indices.Select(i => slices[i])], p.Name))];
+            }
+        }
+
+        return [];
+    }
+
     private static string[] Names(IReadOnlyDictionary<string, string>[] keys) =>
     [
         .. keys.SelectMany(k => k.Keys).Distinct(StringComparer.Ordinal)

@@ -94,6 +94,19 @@ public sealed class StackSplitTests
         Refused(Each(2, 4, (v, z) => Slice(z, string.Empty, crossed[v][z])));
     }
 
+    // Two reconstructions, the second half a spacing further: as one stack they would be regular, and wrong.
+    [Fact]
+    public void Volumes_between_each_others_slices()
+    {
+        var files = Each(2, 5, (v, z) => Slice((2 * z) + v, $"kernel={(v == 0 ? "B30f" : "B70f")}"));
+        Assert.Equal(["kernel=B30f", "kernel=B70f"], Stacks(files));
+        Assert.Equal([4.0, 4.0], SeriesAssembler.Assemble(files).Plans.Select(p => p.Geometry.Spacing.Z));
+
+        // Slices are excited every other one, in two acquisitions, and a kernel may change from one table position to the next.
+        Assert.Equal([string.Empty], Stacks(Each(2, 5, (v, z) => Slice((2 * z) + v, $"acquisition={v};clock={v}"))));
+        Assert.Equal([string.Empty], Stacks(Each(2, 5, (v, z) => Slice((5 * v) + z, $"kernel={v}"))));
+    }
+
     [Fact]
     public void Two_slabs_are_two_volumes()
     {

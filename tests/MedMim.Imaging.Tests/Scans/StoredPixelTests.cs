@@ -64,6 +64,8 @@ public sealed class StoredPixelTests(SharedReader shared)
             Twenty<ushort>(0, 1064), d => White(d).SetDecimals(DicomTags.RescaleSlope, 1).SetDecimals(DicomTags.RescaleIntercept, -1024), "CT");
         Assert.Equal(Twenty(-1024f, 40f), hounsfield);
         Assert.Equal(("HU", 0), (ct.Unit, ct.Corrections.Count));
+        var (density, _) = await ReadAsync(Twenty<short>(7), d => d.SetText(DicomTags.RescaleType, DicomVr.LO, "ED"), "CT");
+        Assert.Equal(string.Empty, density.Unit);
     }
 
     [Fact]
