@@ -12,12 +12,7 @@ internal sealed record DeidentificationOrder(DeidentificationPolicy Policy, byte
     {
         using var file = Open(source);
         DeidentifiedFile? result = null;
-        AtomicFile.Write(target, stream =>
-        {
-            using var buffered = new BufferedStream(stream, 1 << 16);
-            result = new Deidentifier(Policy, Secret).Deidentify(file, buffered);
-            buffered.Flush();
-        });
+        AtomicFile.Write(target, stream => result = new Deidentifier(Policy, Secret).Deidentify(file, stream));
         return result!;
     }
 

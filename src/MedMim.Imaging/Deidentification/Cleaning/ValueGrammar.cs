@@ -33,7 +33,10 @@ internal static partial class ValueGrammar
     /// <summary>Whether a text is a UID.</summary>
     public static bool IsUid(string text) => text.Length <= LongestUid && Uid().IsMatch(text);
 
-    /// <summary>Whether a UID is one that the standard defines, such as a SOP class or a well-known frame of reference.</summary>
+    /// <summary>
+    /// Whether a UID is public: one that the standard defines, such as a SOP class or a well-known frame of reference, or a
+    /// code system's in HL7's registry.
+    /// </summary>
     public static bool IsStandardUid(string text) => IsUid(text) && StandardUid().IsMatch(text);
 
     private static Regex? Pattern(DicomVr vr) => vr switch
@@ -74,6 +77,6 @@ internal static partial class ValueGrammar
     [GeneratedRegex(@"^\d+(\.\d+)+$", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Uid();
 
-    [GeneratedRegex(@"^1\.2\.840\.10008(\.\d{1,5}){1,10}$", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"^(1\.2\.840\.10008(\.\d{1,5}){1,10}|2\.16\.840\.1\.113883\.[56]\.\d{1,5})$", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex StandardUid();
 }

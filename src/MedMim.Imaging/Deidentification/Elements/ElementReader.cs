@@ -70,7 +70,7 @@ internal sealed class ElementReader(Stream stream, ElementEncoding encoding)
             var element = ReadElement(stream.Length, 0);
             return element is null || (element.Tag.Group < 8 && last.Group >= 8) ? null : element;
         }
-        catch (RefusedException) when (mayEnd || !LooksLikeElement(start, last))
+        catch (RefusedException) when (last.Group >= 8 && (mayEnd || !LooksLikeElement(start, last)))
         {
             return null;
         }

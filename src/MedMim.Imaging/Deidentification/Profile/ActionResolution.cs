@@ -22,7 +22,8 @@ internal static class ActionResolution
         ProfileAction.RemoveEmptyOrReplaceUids => type switch
         {
             AttributeType.Optional => ProfileAction.Remove,
-            AttributeType.MayBeEmpty => ProfileAction.Empty,
+
+            // A segmentation without its sources would contradict its own list of referenced series.
             _ => ProfileAction.ReplaceUid,
         },
         ProfileAction.Empty => type == AttributeType.NeedsValue ? ProfileAction.Dummy : ProfileAction.Empty,

@@ -1,0 +1,109 @@
+using System.Diagnostics;
+using System.Text.RegularExpressions;
+using MedMim.Imaging.Deidentification;
+using MedMim.Imaging.Deidentification.Elements;
+using MedMim.Imaging.Dicom;
+using MedMim.Imaging.Scans;
+
+namespace MedMim.Imaging.Tests.Deidentification;
+
+/// <summary>
+/// Real scans: protected, they have the same pixels, and no error that they did not have before by the judgement of
+/// dciodvfy (Debian's dicom3tools).
+/// </summary>
+public sealed partial class RealFileTests : IDisposable
+{
+    private const string Validator = "/usr/bin/dciodvfy";
+    private readonly TemporaryFolder _folder = new();
+
+    public static TheoryData<string, bool> Folders()
+    {
+        var data = new TheoryData<string, bool>();
+        foreach (var folder in new[] { "tumour_sts", "dicom2nifti_truth", "dicom_codecs_wg04", "dicom_seg_dcmqi", "dicom_rtstruct_rtutils", "ibsi1_digital_phantom" })
+        {
+            data.Add(folder, false);
+            data.Add(folder, true);
+        }
+
+        return data;
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    [Theory]
+    [MemberData(nameof(Folders))]
+    public void Protected_files_keep_their_pixels_and_stay_valid(string folder, bool withOptions)
+    {
+        var root = RealScans.Path("ci", folder);
+        if (!File.Exists(Validator))
+        {
+            Assert.Skip("dciodvfy is not here: apt-get install dicom3tools");
+        }
+
+        var policy = (withOptions ? Protected.AllOptions with { RetainUids = false } : new()) with { BurnedInText = BurnedInText.Accept };
+        var count = 0;
+        foreach (var path in Sample(root))
+        {
+            byte[] output;
+            try
+            {
+                output = Protected.Bytes(File.ReadAllBytes(path), policy);
+            }
+            catch (RefusedException)
+            {
+                continue;
+            }
+
+            count++;
+            Assert.Equal(PixelsOf(File.ReadAllBytes(path)), PixelsOf(output));
+            AssertNoNewErrors(path, _folder.File($"{count}.dcm", output));
+        }
+
+        Assert.True(count > 0);
+    }
+
+    // The first and the last file of every folder: slices of a series are alike.
+    private static IEnumerable<string> Sample(string root) => Directory.EnumerateFiles(root, "*", SearchOption.AllDirectories)
+        .Order(StringComparer.Ordinal).GroupBy(Path.GetDirectoryName).SelectMany(g => new[] { g.First(), g.Last() }.Distinct());
+
+    private static byte[]? PixelsOf(byte[] bytes)
+    {
+        var file = ElementFileReader.Read(new MemoryStream(bytes));
+        if (file.Dataset[DicomTags.PixelData]?.Pixels is not { } range)
+        {
+            return null;
+        }
+
+        var pixels = new byte[range.Length];
+        file.Body.Position = range.Offset;
+        file.Body.ReadExactly(pixels);
+        return pixels;
+    }
+
+    private static void AssertNoNewErrors(string before, string after)
+    {
+        var known = Errors(before);
+        if (known.Any(e => e.Contains("Information Object Not found", StringComparison.Ordinal)))
+        {
+            return; // It could not judge the file before: the kind of object was not given where it looks.
+        }
+
+        Assert.Empty(Errors(after).Except(known, StringComparer.Ordinal));
+    }
+
+    private static string[] Errors(string path)
+    {
+        using var process = Process.Start(new ProcessStartInfo(Validator, [path])
+        {
+            RedirectStandardError = true, RedirectStandardOutput = true,
+        })!;
+        var output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        var errors = process.StandardError.ReadToEnd();
+        process.WaitForExit();
+        _ = output.Result;
+        return [.. errors.Split('\n').Where(l => l.StartsWith("Error", StringComparison.Ordinal)).Select(l => Uid().Replace(l, "<uid>"))];
+    }
+
+    [GeneratedRegex("<[0-9.]{6,}>", RegexOptions.None, 1000)]
+    private static partial Regex Uid();
+}
