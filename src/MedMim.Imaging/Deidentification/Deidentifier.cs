@@ -60,6 +60,7 @@ public sealed class Deidentifier
         PixelSurplus.Check(file);
         var patient = PatientIdentity.Of(original, _key);
         var traces = IdentityTraces.Of(original, _options);
+        CompressedComments.Check(file, traces);
         var rules = new DatasetRules(
             new RuleContext(_policy, _options, _key, ObjectTypes.Of(sopClass), traces, patient));
         var dataset = rules.Apply(original);

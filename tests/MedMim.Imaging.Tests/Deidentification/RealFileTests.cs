@@ -95,7 +95,7 @@ public sealed partial class RealFileTests : IDisposable
     {
         using var process = Process.Start(new ProcessStartInfo(Validator, [path])
         {
-            RedirectStandardError = true, RedirectStandardOutput = true,
+            UseShellExecute = false, RedirectStandardError = true, RedirectStandardOutput = true,
         })!;
         var output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
         var errors = process.StandardError.ReadToEnd();

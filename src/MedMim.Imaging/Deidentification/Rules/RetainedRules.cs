@@ -21,7 +21,12 @@ internal sealed class RetainedRules(RuleContext context)
             return null;
         }
 
-        return element.Vr == DicomVr.AS ? Age(element) : element;
+        return element.Vr switch
+        {
+            DicomVr.AS => Age(element),
+            DicomVr.CS => Texts.Values(element.Value).All(CodeTerms.IsKnown) ? element : null,
+            _ => element,
+        };
     }
 
     /// <summary>A value of an attribute that the table does not list.</summary>
