@@ -44,6 +44,33 @@ public static class DicomBuilding
         return dataset.Put(new DicomElement(tag, DicomVr.US) { Bytes = bytes });
     }
 
+    /// <summary>Sets 32-bit unsigned numbers (UL).</summary>
+    public static DicomDataset SetLongs(this DicomDataset dataset, DicomTag tag, params uint[] values)
+    {
+        ArgumentNullException.ThrowIfNull(values);
+        var bytes = new byte[values.Length * 4];
+        for (var i = 0; i < values.Length; i++)
+        {
+            BinaryPrimitives.WriteUInt32LittleEndian(bytes.AsSpan(i * 4), values[i]);
+        }
+
+        return dataset.Put(new DicomElement(tag, DicomVr.UL) { Bytes = bytes });
+    }
+
+    /// <summary>Sets tags as values (AT).</summary>
+    public static DicomDataset SetTags(this DicomDataset dataset, DicomTag tag, params DicomTag[] values)
+    {
+        ArgumentNullException.ThrowIfNull(values);
+        var bytes = new byte[values.Length * 4];
+        for (var i = 0; i < values.Length; i++)
+        {
+            BinaryPrimitives.WriteUInt16LittleEndian(bytes.AsSpan(i * 4), values[i].Group);
+            BinaryPrimitives.WriteUInt16LittleEndian(bytes.AsSpan((i * 4) + 2), values[i].Element);
+        }
+
+        return dataset.Put(new DicomElement(tag, DicomVr.AT) { Bytes = bytes });
+    }
+
     /// <summary>Sets a sequence.</summary>
     public static DicomDataset SetItems(this DicomDataset dataset, DicomTag tag, params DicomDataset[] items) =>
         dataset.Put(new DicomElement(tag, DicomVr.SQ) { Items = items });

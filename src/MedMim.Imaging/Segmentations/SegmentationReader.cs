@@ -12,7 +12,8 @@ public sealed class SegmentationReader(IDicomToolkit toolkit)
 {
     /// <summary>What a file says of itself.</summary>
     /// <exception cref="RefusedException">It is no segmentation, contradicts itself, or cannot be read.</exception>
-    public SegmentationObject Read(string path) => Layout(path).Object;
+    public SegmentationObject Read(string path) =>
+        SegmentationLayout.Of(Opened(() => toolkit.ReadHeader(path))).Object;
 
     /// <summary>Reads segments as one label volume: values of the choices, 0 elsewhere.</summary>
     /// <exception cref="RefusedException">
@@ -23,8 +24,8 @@ public sealed class SegmentationReader(IDicomToolkit toolkit)
     public Volume<byte> ReadLabels(SegmentsPlan plan)
     {
         ArgumentNullException.ThrowIfNull(plan);
-        var layout = Layout(plan.Path);
-        var pixels = new SegmentPixels(Decode(plan.Path), layout, plan.Threshold);
+        var layout = SegmentationLayout.Of(Opened(() => toolkit.ReadHeader(plan.Path)));
+        var pixels = new SegmentPixels(Opened(() => toolkit.DecodeFrames(plan.Path)), layout, plan.Threshold);
         var labels = new Volume<byte>(plan.Grid);
         foreach (var choice in plan.Choices)
         {
@@ -71,23 +72,11 @@ public sealed class SegmentationReader(IDicomToolkit toolkit)
         labels[voxel.Z, voxel.Y, voxel.X] = value;
     }
 
-    private SegmentationLayout Layout(string path)
+    private static T Opened<T>(Func<T> read)
     {
         try
         {
-            return SegmentationLayout.Of(toolkit.ReadHeader(path));
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new RefusedException(new(RefusalCodes.Unreadable, "The file cannot be opened or read."), e);
-        }
-    }
-
-    private DecodedFrames Decode(string path)
-    {
-        try
-        {
-            return toolkit.DecodeFrames(path);
+            return read();
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -3,7 +3,7 @@ using MedMim.Imaging.Dicom;
 namespace MedMim.Imaging.Segmentations;
 
 /// <summary>The tags of segmentation objects; names are the standard's keywords.</summary>
-internal static class SegmentationTags
+public static class SegmentationTags
 {
     public static readonly DicomTag ContentDate = new(0x0008, 0x0023);
     public static readonly DicomTag ContentTime = new(0x0008, 0x0033);

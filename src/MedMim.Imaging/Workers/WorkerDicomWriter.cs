@@ -1,5 +1,7 @@
 using MedMim.Foundation.Failures;
 using MedMim.Imaging.Dicom;
+using MedMim.Imaging.Scans;
+using MedMim.Imaging.Segmentations;
 
 namespace MedMim.Imaging.Workers;
 
@@ -16,6 +18,19 @@ public sealed class WorkerDicomWriter(WorkerOptions? options = null) : IDicomWri
             files,
             new ParallelOptions { MaxDegreeOfParallelism = _pool.Count, CancellationToken = cancellation },
             async (file, token) => await WriteAsync(file, token));
+
+    /// <summary>
+    /// Writes a DICOM Segmentation of a series. The patient and study that it names are read and written in the worker.
+    /// </summary>
+    /// <exception cref="RefusedException">A file of the source cannot be read.</exception>
+    /// <exception cref="Foundation.Failures.InputException">As <see cref="WriteAsync(IReadOnlyList{DicomFile}, CancellationToken)"/>, or the source is not DICOM or has no date.</exception>
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    public Task WriteAsync(SegmentationExport export, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(export);
+        var full = export with { Path = Path.GetFullPath(export.Path), LabelPath = Path.GetFullPath(export.LabelPath) };
+        return WriteAsync(new WorkerRequest(WorkerTask.WriteSegmentation) { Export = full }, default, full.Path, cancellation);
+    }
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => _pool.DisposeAsync();
@@ -39,7 +54,12 @@ public sealed class WorkerDicomWriter(WorkerOptions? options = null) : IDicomWri
             Syntax = file.Syntax,
             HasPixels = file.Pixels is not null,
         };
-        var bytes = attachment.GetBuffer().AsMemory(0, (int)attachment.Length);
+        await WriteAsync(request, attachment.GetBuffer().AsMemory(0, (int)attachment.Length), file.Path, cancellation);
+    }
+
+    private async Task WriteAsync(
+        WorkerRequest request, ReadOnlyMemory<byte> bytes, string path, CancellationToken cancellation)
+    {
         try
         {
             WorkerExchange.Check(
@@ -47,14 +67,14 @@ public sealed class WorkerDicomWriter(WorkerOptions? options = null) : IDicomWri
         }
         catch (WorkerLostException e)
         {
-            PartialFiles.Remove(file.Path);
-            throw HasRoomFor(file.Path, attachment.Length)
+            PartialFiles.Remove(path);
+            throw HasRoomFor(path, bytes.Length)
                 ? new IOException("The DICOM writer crashed.", e)
-                : new DiskFullException(Path.GetDirectoryName(Path.GetFullPath(file.Path))!, e);
+                : new DiskFullException(Path.GetDirectoryName(Path.GetFullPath(path))!, e);
         }
         catch (OperationCanceledException)
         {
-            PartialFiles.Remove(file.Path); // Cancelling kills the worker.
+            PartialFiles.Remove(path); // Cancelling kills the worker.
             throw;
         }
     }

@@ -17,6 +17,9 @@ internal sealed record WorkerRequest(WorkerTask Task)
     /// <summary>The segments to read.</summary>
     public SegmentsPlan? Segments { get; init; }
 
+    /// <summary>The segmentation to write.</summary>
+    public SegmentationExport? Export { get; init; }
+
     /// <summary>Encoding of the file to write.</summary>
     public TransferSyntax Syntax { get; init; }
 

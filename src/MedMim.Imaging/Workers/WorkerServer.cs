@@ -105,6 +105,9 @@ public sealed class WorkerServer(IDicomToolkit toolkit, Stream input, Stream out
             case WorkerTask.ReadSegments:
                 NpyFile.Write(request.Paths[0], _segmentations.ReadLabels(request.Segments!));
                 break;
+            case WorkerTask.WriteSegmentation:
+                new SegmentationExporter(toolkit).Write(request.Export!);
+                break;
             case WorkerTask.Write:
                 Write(request, attachment);
                 break;

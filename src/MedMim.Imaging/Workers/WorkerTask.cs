@@ -23,4 +23,7 @@ internal enum WorkerTask
 
     /// <summary>De-identify the first file that the paths name into the second.</summary>
     Deidentify = 6,
+
+    /// <summary>Write a DICOM Segmentation of a series.</summary>
+    WriteSegmentation = 7,
 }

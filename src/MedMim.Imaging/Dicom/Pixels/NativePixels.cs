@@ -22,8 +22,9 @@ internal static class NativePixels
             throw new RefusedException(new(RefusalCodes.Unsupported, "The image is larger than can be read."));
         }
 
-        // Less than a frame too much is padding, which some makers write.
-        if (place.Length < length || place.Length - length >= Math.Max(2, format.FrameLength))
+        // Less than a frame too much is padding, which some makers write. Between frames of single bits it would shift them.
+        var padding = format.BitsAllocated == 1 ? 2 : Math.Max(2, format.FrameLength);
+        if (place.Length < length || place.Length - length >= padding)
         {
             throw new RefusedException(
                 new(RefusalCodes.PixelMismatch, "The image has another number of pixels than its header says."));

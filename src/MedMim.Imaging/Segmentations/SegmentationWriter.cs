@@ -1,0 +1,177 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using MedMim.Foundation.Failures;
+using MedMim.Imaging.Dicom;
+using MedMim.Imaging.Volumes;
+
+namespace MedMim.Imaging.Segmentations;
+
+/// <summary>
+/// Makes a binary DICOM Segmentation (PS3.3 A.51) of a label volume: a segment a label, frames only where there is
+/// something, the patient and study of the source. It is clinical output: it names the patient, so it goes where the user
+/// says and nowhere else. The same input gives the same object, UIDs and dates too.
+/// </summary>
+public static class SegmentationWriter
+{
+    private static readonly CodedTerm ArtificialIntelligence = new("123110", "DCM", "Artificial Intelligence");
+
+    /// <summary>The data set and its pixels, to be written with <see cref="IDicomToolkit.Write"/>.</summary>
+    /// <param name="sources">Headers of the files of the source series; the first stands for all where they agree.</param>
+    /// <param name="labels">Label values [z, y, x], on a grid of the source's frame of reference.</param>
+    /// <param name="content">What to say of them.</param>
+    /// <exception cref="ArgumentException">There is no source, or a label that is not described.</exception>
+    /// <exception cref="InputException">The source has no date, and none is given.</exception>
+    public static (DicomDataset Dataset, ReadOnlyMemory<byte> Pixels) Create(
+        IReadOnlyList<DicomDataset> sources, Volume<byte> labels, SegmentationContent content)
+    {
+        ArgumentNullException.ThrowIfNull(sources);
+        ArgumentNullException.ThrowIfNull(labels);
+        ArgumentNullException.ThrowIfNull(content);
+        byte[] values = [.. content.Segments.Select(s => s.Value)];
+        RequireDescriptions(sources, labels, values);
+
+        var dataset = new DicomDataset();
+        var first = sources[0];
+        var text = new SegmentText(SourceModules.Copy(first, dataset));
+        var digest = Digest(sources, labels, content);
+        SetIdentity(dataset, first, content, text, digest);
+        SetSegments(dataset, content, text);
+        var packed = PackedFrames.Of(labels, values);
+        SetPixels(dataset, labels.Geometry.Size, packed.Frames.Count, first);
+        var images = new SourceImages(sources);
+        dataset.SetItems(SegmentationTags.ReferencedSeriesSequence, new DicomDataset()
+            .SetText(DicomTags.SeriesInstanceUid, DicomVr.UI, first.Text(DicomTags.SeriesInstanceUid))
+            .SetItems(SegmentationTags.ReferencedInstanceSequence, images.Instances()));
+        new SegmentationGroups(images, labels.Geometry, first.Number(DicomTags.SliceThickness) is > 0 and var mm ? mm : null)
+            .Set(dataset, packed.Frames, DerivedUid.Of("dimensions", digest));
+        return (dataset, packed.Bits);
+    }
+
+    private static void RequireDescriptions(IReadOnlyList<DicomDataset> sources, Volume<byte> labels, byte[] values)
+    {
+        if (sources.Count == 0)
+        {
+            throw new ArgumentException("A segmentation needs a source.", nameof(sources));
+        }
+
+        byte[] known = [0, .. values];
+        if (known.Distinct().Count() != known.Length || labels.Voxels.AsSpan().ContainsAnyExcept(known))
+        {
+            throw new ArgumentException("Every label needs one description, and 0 none.", nameof(labels));
+        }
+    }
+
+    // Of everything that the object says, so that another object gets another UID.
+    private static string Digest(IReadOnlyList<DicomDataset> sources, Volume<byte> labels, SegmentationContent content)
+    {
+        var grid = labels.Geometry;
+        Vector3[] vectors = [grid.Spacing, grid.Origin, grid.AxisX, grid.AxisY, grid.AxisZ];
+        var geometry = string.Join(' ', vectors.SelectMany(v => new[] { v.X, v.Y, v.Z }).Select(DicomBuilding.DecimalString));
+        string[] made =
+        [
+            content.Algorithm.ToString(), content.AlgorithmName, content.AlgorithmVersion, content.SeriesDescription,
+            content.SeriesNumber.ToString(CultureInfo.InvariantCulture), content.Creator,
+            content.Time?.ToString("s", CultureInfo.InvariantCulture) ?? string.Empty,
+        ];
+        return DerivedUid.Of(
+        [
+            .. sources.Select(s => s.Text(DicomTags.SopInstanceUid)), geometry, Convert.ToHexString(SHA256.HashData(labels.Voxels)),
+            .. made, .. content.Segments.Select(s => $"{s.Value} {s.Label} {s.Category} {s.Type}"),
+        ]);
+    }
+
+    private static void SetIdentity(
+        DicomDataset dataset, DicomDataset source, SegmentationContent content, SegmentText text, string digest)
+    {
+        var frame = source.Text(DicomTags.FrameOfReferenceUid);
+        var (date, time) = TimeOf(source, content);
+        dataset
+            .SetText(DicomTags.SopClassUid, DicomVr.UI, DicomUids.Segmentation)
+            .SetText(DicomTags.SopInstanceUid, DicomVr.UI, DerivedUid.Of("instance", digest))
+            .SetText(DicomTags.SeriesInstanceUid, DicomVr.UI, DerivedUid.Of("series", digest))
+            .SetText(DicomTags.FrameOfReferenceUid, DicomVr.UI, frame.Length > 0 ? frame : DerivedUid.Of("frame", source.Text(DicomTags.SeriesInstanceUid)))
+            .SetText(DicomTags.Modality, DicomVr.CS, "SEG")
+            .SetText(DicomTags.ImageType, DicomVr.CS, "DERIVED", "PRIMARY")
+            .SetText(DicomTags.SeriesDescription, DicomVr.LO, text.Clean(content.SeriesDescription, "Segmentation"))
+            .SetIntegers(DicomTags.SeriesNumber, content.SeriesNumber)
+            .SetIntegers(DicomTags.InstanceNumber, 1)
+            .SetText(SegmentationTags.ContentDate, DicomVr.DA, date)
+            .SetText(SegmentationTags.ContentTime, DicomVr.TM, time)
+            .SetText(SegmentationTags.ContentLabel, DicomVr.CS, "SEGMENTATION")
+            .SetText(SegmentationTags.ContentDescription, DicomVr.LO, text.Clean(content.SeriesDescription, "Segmentation"))
+            .SetText(SegmentationTags.ContentCreatorName, DicomVr.PN, text.Clean(content.Creator, "MedMim"))
+            .SetText(DicomTags.Manufacturer, DicomVr.LO, "MedMim")
+            .SetText(SegmentationTags.ManufacturerModelName, DicomVr.LO, "MedMim")
+            .SetText(SegmentationTags.DeviceSerialNumber, DicomVr.LO, "0")
+            .SetText(SegmentationTags.SoftwareVersions, DicomVr.LO, text.Clean(content.AlgorithmVersion, "0"));
+    }
+
+    private static (string Date, string Time) TimeOf(DicomDataset source, SegmentationContent content)
+    {
+        if (content.Time is { } given)
+        {
+            return (given.ToString("yyyyMMdd", CultureInfo.InvariantCulture), given.ToString("HHmmss", CultureInfo.InvariantCulture));
+        }
+
+        DicomTag[] dates = [SegmentationTags.ContentDate, DicomTags.AcquisitionDate, DicomTags.SeriesDate, DicomTags.StudyDate];
+        DicomTag[] times = [SegmentationTags.ContentTime, DicomTags.AcquisitionTime, DicomTags.SeriesTime, DicomTags.StudyTime];
+        for (var i = 0; i < dates.Length; i++)
+        {
+            if (source.Text(dates[i]) is { Length: 8 } date)
+            {
+                return (date, source.Text(times[i]) is { Length: > 0 } time ? time : "000000");
+            }
+        }
+
+        throw new InputException(
+            "the scan", "has no date, which a segmentation of it needs", "Give the date of the segmentation, or take NIfTI.");
+    }
+
+    private static void SetSegments(DicomDataset dataset, SegmentationContent content, SegmentText text)
+    {
+        var name = text.Clean(content.AlgorithmName, "MedMim");
+        dataset.SetItems(SegmentationTags.SegmentSequence, [.. content.Segments.Select((s, i) =>
+        {
+            var segment = new DicomDataset()
+                .SetTerm(SegmentationTags.SegmentedPropertyCategoryCodeSequence, s.Category)
+                .SetTerm(SegmentationTags.SegmentedPropertyTypeCodeSequence, s.Type)
+                .SetShorts(SegmentationTags.SegmentNumber, (ushort)(i + 1))
+                .SetText(SegmentationTags.SegmentLabel, DicomVr.LO, text.Clean(s.Label, "Segment"))
+                .SetText(SegmentationTags.SegmentAlgorithmType, DicomVr.CS, content.Algorithm.ToString().ToUpperInvariant());
+            return content.Algorithm == SegmentAlgorithm.Manual ? segment : segment
+                .SetText(SegmentationTags.SegmentAlgorithmName, DicomVr.LO, name)
+                .SetItems(SegmentationTags.SegmentationAlgorithmIdentificationSequence, new DicomDataset()
+                    .SetTerm(SegmentationTags.AlgorithmFamilyCodeSequence, ArtificialIntelligence)
+                    .SetText(SegmentationTags.AlgorithmVersion, DicomVr.LO, text.Clean(content.AlgorithmVersion, "0"))
+                    .SetText(SegmentationTags.AlgorithmName, DicomVr.LO, name));
+        })]);
+    }
+
+    private static void SetPixels(DicomDataset dataset, GridSize size, int frames, DicomDataset source)
+    {
+        dataset
+            .SetShorts(DicomTags.SamplesPerPixel, 1)
+            .SetText(DicomTags.PhotometricInterpretation, DicomVr.CS, "MONOCHROME2")
+            .SetIntegers(DicomTags.NumberOfFrames, frames)
+            .SetShorts(DicomTags.Rows, checked((ushort)size.Y))
+            .SetShorts(DicomTags.Columns, checked((ushort)size.X))
+            .SetShorts(DicomTags.BitsAllocated, 1)
+            .SetShorts(DicomTags.BitsStored, 1)
+            .SetShorts(DicomTags.HighBit, 0)
+            .SetShorts(DicomTags.PixelRepresentation, 0)
+            .SetText(SegmentationTags.SegmentationType, DicomVr.CS, "BINARY")
+            .SetText(SegmentationTags.SegmentsOverlap, DicomVr.CS, "NO")
+            .SetText(SegmentationTags.LossyImageCompression, DicomVr.CS, "00");
+
+        // Labels of an image that was once compressed with loss say so for good (PS3.3 C.7.6.1.1.5).
+        if (source.Text(SegmentationTags.LossyImageCompression) == "01")
+        {
+            DicomTag[] lossy =
+                [SegmentationTags.LossyImageCompression, SegmentationTags.LossyImageCompressionRatio, SegmentationTags.LossyImageCompressionMethod];
+            foreach (var element in lossy.Select(t => source[t]).OfType<DicomElement>())
+            {
+                dataset.Set(element);
+            }
+        }
+    }
+}
