@@ -28,7 +28,8 @@ internal static class Dciodvfy
         var output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
         var error = process.StandardError.ReadToEnd();
         process.WaitForExit();
-        Assert.Contains("Segmentation", error + output.Result, StringComparison.OrdinalIgnoreCase);
-        return (error + output.Result).Split('\n');
+        var said = error + output.Result;
+        Assert.True(said.Contains("Segmentation", StringComparison.Ordinal) || said.Contains("RTStructureSet", StringComparison.Ordinal), said);
+        return said.Split('\n');
     }
 }

@@ -10,15 +10,23 @@ internal static class PredictVerb
     {
         var model = new Argument<DirectoryInfo>("MODEL") { Description = "A model's folder, such as RUN/finetune/pretrained." };
         var input = new Argument<FileSystemInfo>("INPUT") { Description = "A scan file, or a folder of scans (DICOM or volume files)." };
-        var output = new Argument<DirectoryInfo>("OUTPUT") { Description = "The folder for the predictions, a NIfTI file a scan; made if missing." };
+        var output = new Argument<DirectoryInfo>("OUTPUT") { Description = "The folder for the predictions, a file a scan; made if missing." };
+        var format = new Option<string>("--format")
+        {
+            Description = "nifti, or dicom-seg: a DICOM Segmentation, which names the patient as its scan does.",
+            DefaultValueFactory = _ => "nifti",
+        };
+        format.AcceptOnlyFromAmong("nifti", "dicom-seg");
         var mirror = new Option<bool>("--mirror") { Description = "Average over all mirror images: eight times the work, a little better." };
-        var command = new Command("predict", "Labels scans with a trained model, in the grid of each scan.") { model, input, output, mirror };
+        var command = new Command("predict", "Labels scans with a trained model, in the grid of each scan.") { model, input, output, format, mirror };
         command.SetVerb(async (parsed, context, cancellation) =>
         {
             var prediction = new ScanPrediction(context.Progress);
             var written = await prediction.RunAsync(
                 parsed.GetRequiredValue(model).FullName, parsed.GetRequiredValue(input).FullName,
-                parsed.GetRequiredValue(output).FullName, parsed.GetValue(mirror), cancellation);
+                parsed.GetRequiredValue(output).FullName,
+                parsed.GetValue(format) == "dicom-seg" ? PredictionFormat.DicomSeg : PredictionFormat.Nifti,
+                parsed.GetValue(mirror), cancellation);
             foreach (var (file, source) in written)
             {
                 await context.Summary.WriteLineAsync($"{file}  from {source}");

@@ -80,7 +80,7 @@ internal sealed class SeriesPlanner(PseudonymKey key)
             Format = "dicom",
             Plan = plan,
             Files = [.. plan.Files.Distinct(StringComparer.Ordinal).Select(f => byPath[f].File)],
-            Instances = plan.FrameOrder.Count > 0 ? [] : [.. plan.Files.Select(f => byPath[f].Inspection.Header!.InstanceUid)],
+            Instances = plan.FrameOrder.Count > 0 || plan.Resampling is not null ? [] : [.. plan.Files.Select(f => byPath[f].Inspection.Header!.InstanceUid)],
         };
     }
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 
 namespace MedMim.Imaging.Segmentations;
@@ -13,13 +12,8 @@ internal sealed class SegmentText(bool isFree)
     public string Clean(string text, string otherwise)
     {
         var clean = new StringBuilder();
-        foreach (var character in isFree ? text : text.Normalize(NormalizationForm.FormD))
+        foreach (var character in text)
         {
-            if (!isFree && CharUnicodeInfo.GetUnicodeCategory(character) == UnicodeCategory.NonSpacingMark)
-            {
-                continue;
-            }
-
             clean.Append(character == '\\' || char.IsControl(character) || (!isFree && !char.IsAscii(character)) ? '_' : character);
         }
 

@@ -23,7 +23,7 @@ public sealed class SegmentationExporter(IDicomToolkit toolkit)
 
         var labels = new Volume<byte>(export.Grid, NpyFile.Read<byte>(export.LabelPath));
         var headers = export.Source.Files.Distinct(StringComparer.Ordinal).Select(f => toolkit.ReadHeader(f)).ToList();
-        var (dataset, pixels) = SegmentationWriter.Create(headers, labels, export.Content);
+        var (dataset, pixels) = SegmentationWriter.Create(headers, labels, export.Content, export.Source.FrameOrder);
         toolkit.Write(dataset, pixels, export.Path);
     }
 }

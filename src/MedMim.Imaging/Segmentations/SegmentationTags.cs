@@ -5,6 +5,8 @@ namespace MedMim.Imaging.Segmentations;
 /// <summary>The tags of segmentation objects; names are the standard's keywords.</summary>
 public static class SegmentationTags
 {
+    public static readonly DicomTag InstanceCreationDate = new(0x0008, 0x0012);
+    public static readonly DicomTag InstanceCreationTime = new(0x0008, 0x0013);
     public static readonly DicomTag ContentDate = new(0x0008, 0x0023);
     public static readonly DicomTag ContentTime = new(0x0008, 0x0033);
     public static readonly DicomTag CodeValue = new(0x0008, 0x0100);

@@ -19,10 +19,11 @@ public static class SegmentationWriter
     /// <param name="sources">Headers of the files of the source series; the first stands for all where they agree.</param>
     /// <param name="labels">Label values [z, y, x], on a grid of the source's frame of reference.</param>
     /// <param name="content">What to say of them.</param>
+    /// <param name="frames">Of a multi-frame source, the frames that were labelled, from 0; null for all.</param>
     /// <exception cref="ArgumentException">There is no source, or a label that is not described.</exception>
     /// <exception cref="InputException">The source has no date, and none is given.</exception>
     public static (DicomDataset Dataset, ReadOnlyMemory<byte> Pixels) Create(
-        IReadOnlyList<DicomDataset> sources, Volume<byte> labels, SegmentationContent content)
+        IReadOnlyList<DicomDataset> sources, Volume<byte> labels, SegmentationContent content, IReadOnlyList<int>? frames = null)
     {
         ArgumentNullException.ThrowIfNull(sources);
         ArgumentNullException.ThrowIfNull(labels);
@@ -38,7 +39,7 @@ public static class SegmentationWriter
         SetSegments(dataset, content, text);
         var packed = PackedFrames.Of(labels, values);
         SetPixels(dataset, labels.Geometry.Size, packed.Frames.Count, first);
-        var images = new SourceImages(sources);
+        var images = new SourceImages(sources, frames ?? []);
         dataset.SetItems(SegmentationTags.ReferencedSeriesSequence, new DicomDataset()
             .SetText(DicomTags.SeriesInstanceUid, DicomVr.UI, first.Text(DicomTags.SeriesInstanceUid))
             .SetItems(SegmentationTags.ReferencedInstanceSequence, images.Instances()));
@@ -113,8 +114,10 @@ public static class SegmentationWriter
             return (given.ToString("yyyyMMdd", CultureInfo.InvariantCulture), given.ToString("HHmmss", CultureInfo.InvariantCulture));
         }
 
-        DicomTag[] dates = [SegmentationTags.ContentDate, DicomTags.AcquisitionDate, DicomTags.SeriesDate, DicomTags.StudyDate];
-        DicomTag[] times = [SegmentationTags.ContentTime, DicomTags.AcquisitionTime, DicomTags.SeriesTime, DicomTags.StudyTime];
+        DicomTag[] dates =
+            [SegmentationTags.ContentDate, DicomTags.AcquisitionDate, DicomTags.SeriesDate, DicomTags.StudyDate, SegmentationTags.InstanceCreationDate];
+        DicomTag[] times =
+            [SegmentationTags.ContentTime, DicomTags.AcquisitionTime, DicomTags.SeriesTime, DicomTags.StudyTime, SegmentationTags.InstanceCreationTime];
         for (var i = 0; i < dates.Length; i++)
         {
             if (source.Text(dates[i]) is { Length: 8 } date)

@@ -13,7 +13,9 @@ internal sealed class SourceImages
     private readonly List<SourceImage> _images;
 
     /// <param name="headers">Headers of the files.</param>
-    public SourceImages(IReadOnlyList<DicomDataset> headers) => _images = [.. headers.SelectMany(Of)];
+    /// <param name="frames">Of a multi-frame file, the frames that count, from 0; empty for all.</param>
+    public SourceImages(IReadOnlyList<DicomDataset> headers, IReadOnlyList<int> frames) =>
+        _images = [.. headers.SelectMany(h => Of(h, frames))];
 
     /// <summary>One reference an instance, in the order of the files.</summary>
     public DicomDataset[] Instances() =>
@@ -30,11 +32,13 @@ internal sealed class SourceImages
             : (nearest, (nearest.Position - place).Length <= SamePlace);
     }
 
-    private static IEnumerable<SourceImage> Of(DicomDataset header)
+    private static IEnumerable<SourceImage> Of(DicomDataset header, IReadOnlyList<int> frames)
     {
-        var positions = FramePlanes.Of(header).Positions;
         var isMultiFrame = header.Items(DicomTags.PerFrameFunctionalGroupsSequence).Count > 0;
-        return positions.Select((p, i) => new SourceImage(
-            header.Text(DicomTags.SopClassUid), header.Text(DicomTags.SopInstanceUid), isMultiFrame ? i + 1 : null, p));
+        var (classUid, instanceUid) = (header.Text(DicomTags.SopClassUid), header.Text(DicomTags.SopInstanceUid));
+        return FrameGroups.Of(header)
+            .Select((groups, i) => (FrameHeaders.Of(groups, isMultiFrame).Position, Frame: i))
+            .Where(f => f.Position is not null && (!isMultiFrame || frames.Count == 0 || frames.Contains(f.Frame)))
+            .Select(f => new SourceImage(classUid, instanceUid, isMultiFrame ? f.Frame + 1 : null, f.Position!.Value));
     }
 }

@@ -11,7 +11,9 @@ internal static class SourceModules
     // Begins a switch of the character set (ISO 2022).
     private const byte Escape = 0x1B;
 
-    // Type 2: there, even if empty.
+    private const int LongestShort = 16;
+
+    // Type 2: there, even if empty; a number of a study or an accession that is too long is left out.
     private static readonly (DicomTag Tag, DicomVr Vr)[] Needed =
     [
         (DicomTags.StudyDate, DicomVr.DA), (DicomTags.StudyTime, DicomVr.TM), (DicomTags.AccessionNumber, DicomVr.SH),
@@ -34,7 +36,8 @@ internal static class SourceModules
         var copied = new List<DicomElement>();
         foreach (var (tag, vr) in Needed)
         {
-            copied.Add(source[tag] is { Items.Count: 0 } element ? element : new DicomElement(tag, vr));
+            var fits = vr != DicomVr.SH || source.Text(tag).Length <= LongestShort;
+            copied.Add(fits && source[tag] is { Items.Count: 0 } element ? element : new DicomElement(tag, vr));
         }
 
         copied.AddRange(Optional.Select(tag => source[tag]).OfType<DicomElement>().Where(e => e.Bytes.Length > 0 || e.Items.Count > 0));

@@ -9,6 +9,8 @@ namespace MedMim.Imaging.Structures;
 /// </summary>
 public static class StructureWriter
 {
+    private static readonly DicomTag OperatorsName = DicomTag.Of(0x00081070);
+
     /// <summary>The data set, to be written with <see cref="IDicomWriter"/>.</summary>
     /// <param name="series">The series on which the regions lie; slice k of the masks is its instance k.</param>
     /// <param name="regions">The regions, all on the series' grid; ROI numbers count from 1.</param>
@@ -61,6 +63,9 @@ public static class StructureWriter
         .SetText(DicomTags.SeriesInstanceUid, DicomVr.UI, seriesUid)
         .SetText(DicomTags.StudyId, DicomVr.SH)
         .SetText(DicomTags.SeriesNumber, DicomVr.IS)
+        .SetText(DicomTags.FrameOfReferenceUid, DicomVr.UI, series.FrameOfReferenceUid)
+        .SetText(DicomTags.PositionReferenceIndicator, DicomVr.LO)
+        .SetText(OperatorsName, DicomVr.PN)
         .SetText(DicomTags.StructureSetLabel, DicomVr.SH, "MedMim")
         .SetText(DicomTags.StructureSetDate, DicomVr.DA)
         .SetText(DicomTags.StructureSetTime, DicomVr.TM);

@@ -18,13 +18,14 @@ public sealed class ScanPrediction(IProgressReporter progress)
     /// <summary>Predicts every scan below <paramref name="input"/>.</summary>
     /// <param name="model">A model's folder.</param>
     /// <param name="input">A scan file, or a folder of scans.</param>
-    /// <param name="output">The folder for <c>ID.nii.gz</c>, labels in the scan's own grid.</param>
+    /// <param name="output">The folder for <c>ID.nii.gz</c> or <c>ID.dcm</c>, labels in the scan's own grid.</param>
+    /// <param name="format">How they are written. DICOM Segmentations need scans in DICOM.</param>
     /// <param name="mirror">Whether predictions on all mirror images are averaged.</param>
     /// <param name="cancellation">Stops between windows; what is finished stays.</param>
     /// <returns>The files written, and for each the first file of its scan relative to <paramref name="input"/>.</returns>
     /// <exception cref="InputException">The model, or every scan, cannot be used.</exception>
     public async Task<IReadOnlyList<(string File, string Source)>> RunAsync(
-        string model, string input, string output, bool mirror, CancellationToken cancellation)
+        string model, string input, string output, PredictionFormat format, bool mirror, CancellationToken cancellation)
     {
         var package = ModelPackage.Open(model);
         var scratch = Directory.CreateTempSubdirectory("medmim-predict-");
@@ -47,8 +48,16 @@ public sealed class ScanPrediction(IProgressReporter progress)
             var sources = PseudonymLookup.List(storePath, archive, key)
                 .SelectMany(e => e.Targets.Select(t => (Target: t, e.RelativePath)))
                 .GroupBy(e => e.Target, StringComparer.Ordinal)
-                .ToDictionary(g => g.Key, g => g.First().RelativePath, StringComparer.Ordinal);
-            return Predict(package, ScanStore.Open(storePath), sources, output, mirror, cancellation);
+                .ToDictionary(g => g.Key, g => g.Select(e => e.RelativePath).ToArray(), StringComparer.Ordinal);
+            var store = ScanStore.Open(storePath);
+            if (format == PredictionFormat.DicomSeg && store.Series.Any(s => s.SourceFormat != "dicom"))
+            {
+                throw new InputException(input, "holds scans that are not DICOM, to which no DICOM Segmentation can refer", "Take the format nifti.");
+            }
+
+            await using var segmentations = format == PredictionFormat.DicomSeg ? new SegmentationOutput(package, scratch.FullName) : null;
+            return await PredictAsync(
+                package, store, Path.GetFullPath(archive), sources, output, segmentations, mirror, cancellation);
         }
         finally
         {
@@ -56,9 +65,9 @@ public sealed class ScanPrediction(IProgressReporter progress)
         }
     }
 
-    private List<(string File, string Source)> Predict(
-        ModelPackage package, ScanStore store, Dictionary<string, string> sources, string output, bool mirror,
-        CancellationToken cancellation)
+    private async Task<IReadOnlyList<(string File, string Source)>> PredictAsync(
+        ModelPackage package, ScanStore store, string archive, Dictionary<string, string[]> sources, string output,
+        SegmentationOutput? segmentations, bool mirror, CancellationToken cancellation)
     {
         Directory.CreateDirectory(output);
         var options = new SlidingWindowOptions { Mirror = mirror, Precision = package.Manifest.Options.Training.Precision };
@@ -67,9 +76,19 @@ public sealed class ScanPrediction(IProgressReporter progress)
         var written = new List<(string, string)>();
         foreach (var series in store.Series)
         {
-            var file = Path.Combine(output, series.Id + ".nii.gz");
-            Predictor.Write(file, predictor.Predict(store.ReadImage(series.Id), series.Modality, cancellation: cancellation));
-            written.Add((file, sources.GetValueOrDefault(series.Id, series.Id)));
+            var file = Path.Combine(output, series.Id + (segmentations is null ? ".nii.gz" : ".dcm"));
+            var labels = predictor.Predict(store.ReadImage(series.Id), series.Modality, cancellation: cancellation);
+            var files = sources.GetValueOrDefault(series.Id, []);
+            if (segmentations is null)
+            {
+                Predictor.Write(file, labels);
+            }
+            else
+            {
+                await segmentations.WriteAsync(file, [.. files.Select(f => Path.Combine(archive, f))], labels, cancellation);
+            }
+
+            written.Add((file, files.FirstOrDefault(series.Id)));
             task.Report(written.Count);
         }
 

@@ -98,7 +98,7 @@ public sealed class SegmentationWriterTests
         var (dataset, _) = SegmentationWriter.Create(headers, labels, content);
         Assert.Equal("ISO_IR 100", dataset.Text(DicomTags.SpecificCharacterSet));
         Assert.Equal(new byte[] { 0xC4, (byte)'x' }, dataset[DicomTags.PatientName]!.Bytes.ToArray());
-        Assert.Equal("metastase _ Gro_e", dataset.Items(SegmentationTags.SegmentSequence)[0].Text(SegmentationTags.SegmentLabel));
+        Assert.Equal("m_tastase _ Gr__e", dataset.Items(SegmentationTags.SegmentSequence)[0].Text(SegmentationTags.SegmentLabel));
     }
 
     [Fact]
