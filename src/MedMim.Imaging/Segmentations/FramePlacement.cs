@@ -10,7 +10,8 @@ namespace MedMim.Imaging.Segmentations;
 /// <param name="Start">Voxel [z, y, x] of the first pixel; may lie outside of the grid.</param>
 /// <param name="Row">The step from row to row: one voxel along one axis.</param>
 /// <param name="Column">The step from column to column.</param>
-internal readonly record struct FramePlacement((int Z, int Y, int X) Start, (int Z, int Y, int X) Row, (int Z, int Y, int X) Column)
+internal readonly record struct FramePlacement(
+    (int Z, int Y, int X) Start, (int Z, int Y, int X) Row, (int Z, int Y, int X) Column)
 {
     /// <summary>How far a pixel's centre may lie from its voxel's, as part of a voxel.</summary>
     private const double Tolerance = 0.1;
@@ -20,9 +21,9 @@ internal readonly record struct FramePlacement((int Z, int Y, int X) Start, (int
     /// <exception cref="RefusedException"><c>label-grid-mismatch</c>: pixels lie between voxels, or are larger or smaller.</exception>
     public static FramePlacement Of(SegmentationFrame frame, int rows, int columns, VolumeGeometry grid)
     {
-        var origin = grid.ToIndex(grid.Origin + frame.RowStep);
+        var down = grid.ToIndex(grid.Origin + frame.RowStep);
         var across = grid.ToIndex(grid.Origin + frame.ColumnStep);
-        var placement = new FramePlacement(Round(grid.ToIndex(frame.Position)), Round(origin), Round(across));
+        var placement = new FramePlacement(Round(grid.ToIndex(frame.Position)), Round(down), Round(across));
         if (IsUnit(placement.Row) && IsUnit(placement.Column) && placement.Row != placement.Column)
         {
             var corners = new[] { (0, 0), (rows - 1, 0), (0, columns - 1), (rows - 1, columns - 1) };

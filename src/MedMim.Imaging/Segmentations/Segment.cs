@@ -5,7 +5,7 @@ namespace MedMim.Imaging.Segmentations;
 /// <param name="Label">Segment Label (0062,0005).</param>
 public sealed record Segment(int Number, string Label)
 {
-    /// <summary>What kind of thing it is, such as <c>Morphologically Altered Structure</c>; null where the file does not say.</summary>
+    /// <summary>What kind of thing it is, such as <c>Anatomical Structure</c>; null where the file does not say.</summary>
     public CodedTerm? Category { get; init; }
 
     /// <summary>What it is, such as <c>Neoplasm</c>; null where the file does not say.</summary>

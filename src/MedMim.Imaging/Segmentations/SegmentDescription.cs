@@ -8,5 +8,6 @@ namespace MedMim.Imaging.Segmentations;
 public sealed record SegmentDescription(byte Value, string Label, CodedTerm Category, CodedTerm Type)
 {
     /// <summary>A label with the terms that its name suggests (<see cref="SegmentTerms"/>).</summary>
-    public static SegmentDescription Named(byte value, string label) => new(value, label, SegmentTerms.Category(label), SegmentTerms.Type(label));
+    public static SegmentDescription Named(byte value, string label) =>
+        new(value, label, SegmentTerms.Category(label), SegmentTerms.Type(label));
 }

@@ -14,7 +14,7 @@ public static class SegmentTerms
     private static readonly CodedTerm Neoplasm = new("108369006", "SCT", "Neoplasm");
     private static readonly CodedTerm Edema = new("79654002", "SCT", "Edema");
 
-    private static readonly FrozenDictionary<string, CodedTerm> Findings = new Dictionary<string, CodedTerm>(StringComparer.OrdinalIgnoreCase)
+    private static readonly FrozenDictionary<string, CodedTerm> Findings = new Dictionary<string, CodedTerm>(StringComparer.Ordinal)
     {
         ["tumour"] = Neoplasm, ["tumours"] = Neoplasm, ["tumor"] = Neoplasm, ["tumors"] = Neoplasm, ["neoplasm"] = Neoplasm,
         ["gtv"] = Neoplasm, ["cancer"] = Neoplasm, ["sarcoma"] = Neoplasm, ["glioma"] = Neoplasm, ["carcinoma"] = Neoplasm,
@@ -28,7 +28,7 @@ public static class SegmentTerms
         ["cyst"] = new("367643001", "SCT", "Cyst"),
     }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
 
-    private static readonly FrozenDictionary<string, CodedTerm> Organs = new Dictionary<string, CodedTerm>(StringComparer.OrdinalIgnoreCase)
+    private static readonly FrozenDictionary<string, CodedTerm> Organs = new Dictionary<string, CodedTerm>(StringComparer.Ordinal)
     {
         ["liver"] = new("10200004", "SCT", "Liver"),
         ["lung"] = new("39607008", "SCT", "Lung"), ["lungs"] = new("39607008", "SCT", "Lung"),
@@ -53,7 +53,9 @@ public static class SegmentTerms
         : Find(Organs, label) is not null ? Anatomical
         : Tissue;
 
-    /// <summary>Segmented Property Type of a label's name. A finding counts before the organ that it is in: <c>liver tumour</c>.</summary>
+    /// <summary>
+    /// Segmented Property Type of a label's name. A finding counts before the organ that it is in: <c>liver tumour</c>.
+    /// </summary>
     public static CodedTerm Type(string label) => Find(Findings, label) ?? Find(Organs, label) ?? Tissue;
 
     private static CodedTerm? Find(FrozenDictionary<string, CodedTerm> terms, string label)

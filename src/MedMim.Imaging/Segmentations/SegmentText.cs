@@ -14,7 +14,8 @@ internal sealed class SegmentText(bool isFree)
         var clean = new StringBuilder();
         foreach (var character in text)
         {
-            clean.Append(character == '\\' || char.IsControl(character) || (!isFree && !char.IsAscii(character)) ? '_' : character);
+            var isBarred = character == '\\' || char.IsControl(character) || (!isFree && !char.IsAscii(character));
+            clean.Append(isBarred ? '_' : character);
         }
 
         var result = clean.ToString().Trim();

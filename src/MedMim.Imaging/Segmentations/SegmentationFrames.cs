@@ -12,7 +12,8 @@ internal static class SegmentationFrames
     /// <exception cref="RefusedException">
     /// <c>broken-header</c>: other frames than promised, or one without its segment; <c>no-geometry</c>: one without its place.
     /// </exception>
-    public static IReadOnlyList<SegmentationFrame> Of(DicomDataset dataset, SegmentationKind kind, IReadOnlyCollection<int> segments)
+    public static IReadOnlyList<SegmentationFrame> Of(
+        DicomDataset dataset, SegmentationKind kind, IReadOnlyCollection<int> segments)
     {
         var groups = dataset.Items(DicomTags.PerFrameFunctionalGroupsSequence);
         if (groups.Count == 0 || groups.Count != dataset.Integer(DicomTags.NumberOfFrames))
@@ -21,7 +22,8 @@ internal static class SegmentationFrames
         }
 
         var shared = dataset.Items(DicomTags.SharedFunctionalGroupsSequence) is [var first, ..] ? first : new DicomDataset();
-        return [.. groups.Select((g, i) => Frame(i, kind == SegmentationKind.Labelmap ? 0 : SegmentOf(g, shared, segments), g, shared))];
+        int Segment(DicomDataset group) => kind == SegmentationKind.Labelmap ? 0 : SegmentOf(group, shared, segments);
+        return [.. groups.Select((g, i) => Frame(i, Segment(g), g, shared))];
     }
 
     private static int SegmentOf(DicomDataset frame, DicomDataset shared, IReadOnlyCollection<int> segments) =>
@@ -35,7 +37,7 @@ internal static class SegmentationFrames
         var position = Group(frame, shared, DicomTags.PlanePositionSequence)?.Vector(DicomTags.ImagePositionPatient);
         var cosines = Group(frame, shared, DicomTags.PlaneOrientationSequence)?.Numbers(DicomTags.ImageOrientationPatient);
         var spacing = Group(frame, shared, DicomTags.PixelMeasuresSequence)?.Numbers(DicomTags.PixelSpacing);
-        if (position is null || cosines is not { Count: 6 } || spacing is not { Count: 2 } || !(spacing[0] > 0 && spacing[1] > 0))
+        if (position is null || cosines is not { Count: 6 } || spacing is not [> 0, > 0])
         {
             throw Refuse(RefusalCodes.NoGeometry, "A frame lacks its position, orientation or pixel spacing.");
         }

@@ -16,10 +16,12 @@ internal sealed class SegmentationGroups(SourceImages sources, VolumeGeometry gr
         dataset.SetItems(SegmentationTags.DimensionOrganizationSequence, organization);
         dataset.SetItems(
             SegmentationTags.DimensionIndexSequence,
-            Index(dimensionUid, SegmentationTags.ReferencedSegmentNumber, SegmentationTags.SegmentIdentificationSequence, "Segment"),
+            Index(
+                dimensionUid, SegmentationTags.ReferencedSegmentNumber, SegmentationTags.SegmentIdentificationSequence, "Segment"),
             Index(dimensionUid, DicomTags.ImagePositionPatient, DicomTags.PlanePositionSequence, "Position"));
         dataset.SetItems(DicomTags.SharedFunctionalGroupsSequence, Shared());
-        var ranks = frames.Select(f => f.Z).Distinct().Order().Select((z, i) => (z, i)).ToDictionary(r => r.z, r => (uint)r.i + 1);
+        var slices = frames.Select(f => f.Z).Distinct().Order();
+        var ranks = slices.Select((z, i) => (z, i)).ToDictionary(r => r.z, r => (uint)r.i + 1);
         dataset.SetItems(
             DicomTags.PerFrameFunctionalGroupsSequence, [.. frames.Select(f => Frame(f.Segment, f.Z, ranks[f.Z]))]);
     }

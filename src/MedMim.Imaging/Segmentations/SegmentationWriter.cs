@@ -13,8 +13,6 @@ namespace MedMim.Imaging.Segmentations;
 /// </summary>
 public static class SegmentationWriter
 {
-    private static readonly CodedTerm ArtificialIntelligence = new("123110", "DCM", "Artificial Intelligence");
-
     /// <summary>The data set and its pixels, to be written with <see cref="IDicomToolkit.Write"/>.</summary>
     /// <param name="sources">Headers of the files of the source series; the first stands for all where they agree.</param>
     /// <param name="labels">Label values [z, y, x], on a grid of the source's frame of reference.</param>
@@ -23,7 +21,10 @@ public static class SegmentationWriter
     /// <exception cref="ArgumentException">There is no source, or a label that is not described.</exception>
     /// <exception cref="InputException">The source has no date, and none is given.</exception>
     public static (DicomDataset Dataset, ReadOnlyMemory<byte> Pixels) Create(
-        IReadOnlyList<DicomDataset> sources, Volume<byte> labels, SegmentationContent content, IReadOnlyList<int>? frames = null)
+        IReadOnlyList<DicomDataset> sources,
+        Volume<byte> labels,
+        SegmentationContent content,
+        IReadOnlyList<int>? frames = null)
     {
         ArgumentNullException.ThrowIfNull(sources);
         ArgumentNullException.ThrowIfNull(labels);
@@ -36,7 +37,7 @@ public static class SegmentationWriter
         var text = new SegmentText(SourceModules.Copy(first, dataset));
         var digest = Digest(sources, labels, content);
         SetIdentity(dataset, first, content, text, digest);
-        SetSegments(dataset, content, text);
+        dataset.SetItems(SegmentationTags.SegmentSequence, SegmentItems.Of(content, text));
         var packed = PackedFrames.Of(labels, values);
         SetPixels(dataset, labels.Geometry.Size, packed.Frames.Count, first);
         var images = new SourceImages(sources, frames ?? []);
@@ -76,21 +77,26 @@ public static class SegmentationWriter
         ];
         return DerivedUid.Of(
         [
-            .. sources.Select(s => s.Text(DicomTags.SopInstanceUid)), geometry, Convert.ToHexString(SHA256.HashData(labels.Voxels)),
-            .. made, .. content.Segments.Select(s => $"{s.Value} {s.Label} {s.Category} {s.Type}"),
+            .. sources.Select(s => s.Text(DicomTags.SopInstanceUid)),
+            geometry,
+            Convert.ToHexString(SHA256.HashData(labels.Voxels)),
+            .. made,
+            .. content.Segments.Select(s => $"{s.Value} {s.Label} {s.Category} {s.Type}"),
         ]);
     }
 
     private static void SetIdentity(
         DicomDataset dataset, DicomDataset source, SegmentationContent content, SegmentText text, string digest)
     {
-        var frame = source.Text(DicomTags.FrameOfReferenceUid);
-        var (date, time) = TimeOf(source, content);
+        var frame = source.Text(DicomTags.FrameOfReferenceUid) is { Length: > 0 } stated
+            ? stated
+            : DerivedUid.Of("frame", source.Text(DicomTags.SeriesInstanceUid));
+        var (date, time) = ContentTime.Of(source, content.Time);
         dataset
             .SetText(DicomTags.SopClassUid, DicomVr.UI, DicomUids.Segmentation)
             .SetText(DicomTags.SopInstanceUid, DicomVr.UI, DerivedUid.Of("instance", digest))
             .SetText(DicomTags.SeriesInstanceUid, DicomVr.UI, DerivedUid.Of("series", digest))
-            .SetText(DicomTags.FrameOfReferenceUid, DicomVr.UI, frame.Length > 0 ? frame : DerivedUid.Of("frame", source.Text(DicomTags.SeriesInstanceUid)))
+            .SetText(DicomTags.FrameOfReferenceUid, DicomVr.UI, frame)
             .SetText(DicomTags.Modality, DicomVr.CS, "SEG")
             .SetText(DicomTags.ImageType, DicomVr.CS, "DERIVED", "PRIMARY")
             .SetText(DicomTags.SeriesDescription, DicomVr.LO, text.Clean(content.SeriesDescription, "Segmentation"))
@@ -105,49 +111,6 @@ public static class SegmentationWriter
             .SetText(SegmentationTags.ManufacturerModelName, DicomVr.LO, "MedMim")
             .SetText(SegmentationTags.DeviceSerialNumber, DicomVr.LO, "0")
             .SetText(SegmentationTags.SoftwareVersions, DicomVr.LO, text.Clean(content.AlgorithmVersion, "0"));
-    }
-
-    private static (string Date, string Time) TimeOf(DicomDataset source, SegmentationContent content)
-    {
-        if (content.Time is { } given)
-        {
-            return (given.ToString("yyyyMMdd", CultureInfo.InvariantCulture), given.ToString("HHmmss", CultureInfo.InvariantCulture));
-        }
-
-        DicomTag[] dates =
-            [SegmentationTags.ContentDate, DicomTags.AcquisitionDate, DicomTags.SeriesDate, DicomTags.StudyDate, SegmentationTags.InstanceCreationDate];
-        DicomTag[] times =
-            [SegmentationTags.ContentTime, DicomTags.AcquisitionTime, DicomTags.SeriesTime, DicomTags.StudyTime, SegmentationTags.InstanceCreationTime];
-        for (var i = 0; i < dates.Length; i++)
-        {
-            if (source.Text(dates[i]) is { Length: 8 } date)
-            {
-                return (date, source.Text(times[i]) is { Length: > 0 } time ? time : "000000");
-            }
-        }
-
-        throw new InputException(
-            "the scan", "has no date, which a segmentation of it needs", "Give the date of the segmentation, or take NIfTI.");
-    }
-
-    private static void SetSegments(DicomDataset dataset, SegmentationContent content, SegmentText text)
-    {
-        var name = text.Clean(content.AlgorithmName, "MedMim");
-        dataset.SetItems(SegmentationTags.SegmentSequence, [.. content.Segments.Select((s, i) =>
-        {
-            var segment = new DicomDataset()
-                .SetTerm(SegmentationTags.SegmentedPropertyCategoryCodeSequence, s.Category)
-                .SetTerm(SegmentationTags.SegmentedPropertyTypeCodeSequence, s.Type)
-                .SetShorts(SegmentationTags.SegmentNumber, (ushort)(i + 1))
-                .SetText(SegmentationTags.SegmentLabel, DicomVr.LO, text.Clean(s.Label, "Segment"))
-                .SetText(SegmentationTags.SegmentAlgorithmType, DicomVr.CS, content.Algorithm.ToString().ToUpperInvariant());
-            return content.Algorithm == SegmentAlgorithm.Manual ? segment : segment
-                .SetText(SegmentationTags.SegmentAlgorithmName, DicomVr.LO, name)
-                .SetItems(SegmentationTags.SegmentationAlgorithmIdentificationSequence, new DicomDataset()
-                    .SetTerm(SegmentationTags.AlgorithmFamilyCodeSequence, ArtificialIntelligence)
-                    .SetText(SegmentationTags.AlgorithmVersion, DicomVr.LO, text.Clean(content.AlgorithmVersion, "0"))
-                    .SetText(SegmentationTags.AlgorithmName, DicomVr.LO, name));
-        })]);
     }
 
     private static void SetPixels(DicomDataset dataset, GridSize size, int frames, DicomDataset source)
@@ -170,7 +133,11 @@ public static class SegmentationWriter
         if (source.Text(SegmentationTags.LossyImageCompression) == "01")
         {
             DicomTag[] lossy =
-                [SegmentationTags.LossyImageCompression, SegmentationTags.LossyImageCompressionRatio, SegmentationTags.LossyImageCompressionMethod];
+            [
+                SegmentationTags.LossyImageCompression,
+                SegmentationTags.LossyImageCompressionRatio,
+                SegmentationTags.LossyImageCompressionMethod,
+            ];
             foreach (var element in lossy.Select(t => source[t]).OfType<DicomElement>())
             {
                 dataset.Set(element);

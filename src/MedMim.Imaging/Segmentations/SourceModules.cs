@@ -40,7 +40,8 @@ internal static class SourceModules
             copied.Add(fits && source[tag] is { Items.Count: 0 } element ? element : new DicomElement(tag, vr));
         }
 
-        copied.AddRange(Optional.Select(tag => source[tag]).OfType<DicomElement>().Where(e => e.Bytes.Length > 0 || e.Items.Count > 0));
+        copied.AddRange(
+            Optional.Select(tag => source[tag]).OfType<DicomElement>().Where(e => e.Bytes.Length > 0 || e.Items.Count > 0));
         copied.ForEach(target.Set);
         var characters = source.Text(DicomTags.SpecificCharacterSet);
         var isFree = characters == "ISO_IR 192" || copied.All(IsAscii);

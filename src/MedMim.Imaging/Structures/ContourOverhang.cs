@@ -15,7 +15,8 @@ public static class ContourOverhang
     {
         ArgumentNullException.ThrowIfNull(regions);
         ArgumentNullException.ThrowIfNull(geometry);
-        return regions.SelectMany(r => r.Contours).SelectMany(c => c.Points).Select(geometry.ToIndex).Any(p =>
-            p.Y < -Allowance || p.Y > geometry.Size.Y - 1 + Allowance || p.X < -Allowance || p.X > geometry.Size.X - 1 + Allowance);
+        var (bottom, right) = (geometry.Size.Y - 1 + Allowance, geometry.Size.X - 1 + Allowance);
+        return regions.SelectMany(r => r.Contours).SelectMany(c => c.Points).Select(geometry.ToIndex)
+            .Any(p => p.Y < -Allowance || p.Y > bottom || p.X < -Allowance || p.X > right);
     }
 }

@@ -52,10 +52,12 @@ public sealed class ScanPrediction(IProgressReporter progress)
             var store = ScanStore.Open(storePath);
             if (format == PredictionFormat.DicomSeg && store.Series.Any(s => s.SourceFormat != "dicom"))
             {
-                throw new InputException(input, "holds scans that are not DICOM, to which no DICOM Segmentation can refer", "Take the format nifti.");
+                throw new InputException(
+                    input, "holds scans that are not DICOM, to which no DICOM Segmentation can refer", "Take the format nifti.");
             }
 
-            await using var segmentations = format == PredictionFormat.DicomSeg ? new SegmentationOutput(package, scratch.FullName) : null;
+            await using var segmentations =
+                format == PredictionFormat.DicomSeg ? new SegmentationOutput(package, scratch.FullName) : null;
             return await PredictAsync(
                 package, store, Path.GetFullPath(archive), sources, output, segmentations, mirror, cancellation);
         }

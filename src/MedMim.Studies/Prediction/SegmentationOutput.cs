@@ -22,7 +22,7 @@ internal sealed class SegmentationOutput(ModelPackage package, string scratch) :
     private readonly SegmentationContent content =
         new([.. package.Manifest.Options.Labels.Select(l => SegmentDescription.Named((byte)l.Value, l.Name))])
         {
-            AlgorithmVersion = package.Manifest.Identity.Split(':')[^1] is var hex && hex.Length > IdentityDigits ? hex[..IdentityDigits] : hex,
+            AlgorithmVersion = Short(package.Manifest.Identity),
             SeriesDescription = "MedMim segmentation",
         };
 
@@ -58,6 +58,12 @@ internal sealed class SegmentationOutput(ModelPackage package, string scratch) :
         await writer.DisposeAsync();
     }
 
+    private static string Short(string digest)
+    {
+        var digits = digest.Split(':')[^1];
+        return digits[..Math.Min(digits.Length, IdentityDigits)];
+    }
+
     private async Task<SeriesPlan> PlanAsync(
         string path, IReadOnlyList<string> files, VolumeGeometry grid, CancellationToken cancellation)
     {
@@ -65,6 +71,7 @@ internal sealed class SegmentationOutput(ModelPackage package, string scratch) :
         var plans = SeriesAssembler.Assemble([.. inspections.Select(i => i.Header).OfType<InstanceHeader>()]).Plans;
         return plans.Where(p => p.Geometry.CoincidesWith(grid)).ToArray() is [var plan]
             ? plan
-            : throw new InputException(path, "its scan's files hold several volumes on one grid, which a segmentation cannot tell apart", Remedy);
+            : throw new InputException(
+                path, "its scan's files hold several volumes on one grid, which a segmentation cannot tell apart", Remedy);
     }
 }
