@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using MedMim.Cli.Tests.BadInput;
 using MedMim.Imaging.Formats;
+using MedMim.Imaging.Workers;
 
 namespace MedMim.Cli.Tests.Pipeline;
 
@@ -42,6 +43,34 @@ public sealed class TrainedModelTests(TrainedStudy study) : IClassFixture<Traine
         var bad = await MedMimProcess.RunAsync(study.Home, "predict", model, "scans/absent.nii", "quiet", "--quiet");
         Assert.Equal((2, string.Empty), (bad.ExitCode, bad.Output));
         Assert.Contains("absent.nii", Assert.Single(bad.Errors.TrimEnd().Split('\n')), StringComparison.Ordinal);
+    }
+
+    // The model was trained on other scans; what counts is that its labels are an object of this scan's study.
+    [Fact]
+    public async Task PredictWritesDicomSegmentationsOfDicomScans()
+    {
+        var model = Path.Combine(await study.RunFolderAsync(), "finetune", Arm);
+        var scans = RealScans.Path("ci", "tumour_sts", "dicom", "STS_008", "MR_T1");
+        var result = await MedMimProcess.RunAsync(study.Home, "predict", model, scans, "objects", "--format", "dicom-seg");
+
+        Assert.True(result.ExitCode == 0, result.Errors);
+        var file = Assert.Single(Directory.GetFiles(Path.Combine(study.Home, "objects")));
+        Assert.EndsWith(".dcm", file, StringComparison.Ordinal);
+        await using var reader = new WorkerScanReader(new WorkerOptions { Count = 1 });
+        Assert.NotEmpty((await reader.ReadSegmentationAsync(file, TestContext.Current.CancellationToken)).Segments);
+        var image = Directory.GetFiles(Path.Combine(scans, "image"))[0];
+        var inspections = await reader.InspectAsync([image, file], TestContext.Current.CancellationToken);
+        Assert.Equal(inspections[0].Header!.StudyUid, inspections[1].Header!.StudyUid);
+    }
+
+    [Fact]
+    public async Task ADicomSegmentationOfANiftiScanIsRefused()
+    {
+        var model = Path.Combine(await study.RunFolderAsync(), "finetune", Arm);
+        var result = await MedMimProcess.RunAsync(study.Home, "predict", model, "scans/case0.nii", "refused", "--format", "dicom-seg", "--quiet");
+        Assert.Equal(2, result.ExitCode);
+        Assert.Contains("not DICOM", Assert.Single(result.Errors.TrimEnd().Split('\n')), StringComparison.Ordinal);
+        Assert.False(Directory.Exists(Path.Combine(study.Home, "refused")));
     }
 
     [Theory]
