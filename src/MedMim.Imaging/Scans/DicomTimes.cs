@@ -37,7 +37,8 @@ internal static class DicomTimes
         }
 
         int Part(int at) => clock.Length > at ? int.Parse(clock.AsSpan(at, 2), NumberStyles.None, CultureInfo.InvariantCulture) : 0;
-        var fraction = parts.Length > 1 && double.TryParse("0." + parts[1], NumberStyles.Float, CultureInfo.InvariantCulture, out var f) ? f : 0;
+        var fraction = parts.Length > 1
+            && double.TryParse("0." + parts[1], NumberStyles.Float, CultureInfo.InvariantCulture, out var f) ? f : 0;
         return (Part(0), Part(2), Part(4)) is ( <= 23, <= 59, <= 60) and var (h, m, s)
             ? new TimeSpan(h, m, s) + TimeSpan.FromSeconds(fraction)
             : null;

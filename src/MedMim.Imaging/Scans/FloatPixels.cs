@@ -19,7 +19,9 @@ internal static class FloatPixels
     /// <exception cref="RefusedException">There are fewer pixels than the header promises, or they are to be inverted.</exception>
     public static void Fill(Span<float> target, DicomDataset dataset, int start, long count, PixelTransform transform)
     {
-        var (element, width) = dataset[DicomTags.FloatPixelData] is { } single ? (single, 4) : (dataset[DicomTags.DoubleFloatPixelData]!, 8);
+        var (element, width) = dataset[DicomTags.FloatPixelData] is { } single
+            ? (single, 4)
+            : (dataset[DicomTags.DoubleFloatPixelData]!, 8);
         if (element.Bytes.Length != count * width)
         {
             throw new RefusedException(new(RefusalCodes.PixelMismatch, "The image has another number of pixels than its header says."));

@@ -15,7 +15,8 @@ public static class InstanceHeaders
         ArgumentNullException.ThrowIfNull(dataset);
         if (dataset.Integer(DicomTags.InConcatenationTotalNumber) is > 1)
         {
-            throw new RefusedException(new(RefusalCodes.Unsupported, "One part of an image that is spread over several files (a concatenation)."));
+            throw new RefusedException(new(
+                RefusalCodes.Unsupported, "One part of an image that is spread over several files (a concatenation)."));
         }
 
         var header = Identity(dataset, path);

@@ -31,7 +31,8 @@ internal static class Mosaics
         }
 
         if (CsaHeader.Numbers(csa.Span, "SliceNormalVector") is not [var x, var y, var z]
-            || header is not { RowDirection: { } row, ColumnDirection: { } column, RowSpacing: { } rowSpacing, ColumnSpacing: { } columnSpacing }
+            || header is not { RowDirection: { } row, ColumnDirection: { } column }
+            || header is not { RowSpacing: { } rowSpacing, ColumnSpacing: { } columnSpacing }
             || header.Positions is not [var corner]
             || header.SliceThickness is not > 0)
         {

@@ -21,7 +21,10 @@ internal static class SliceStack
 
         var (row, column) = Orientation(first);
         var normal = Vector3.Cross(row, column);
-        Slice[] slices = [.. part.Slices.OrderBy(s => Vector3.Dot(s.Position, normal)).ThenBy(s => s.Header.InstanceUid, StringComparer.Ordinal)];
+        Slice[] slices =
+        [
+            .. part.Slices.OrderBy(s => Vector3.Dot(s.Position, normal)).ThenBy(s => s.Header.InstanceUid, StringComparer.Ordinal),
+        ];
         RefuseCoinciding(slices, normal);
         if (slices.Length < MinimumSlices)
         {
@@ -30,7 +33,8 @@ internal static class SliceStack
         }
 
         var (geometry, resampling, corrections) = SliceAlignment.Of(slices, row, column);
-        var oneFile = slices.All(s => ReferenceEquals(s.Header, first.Header)) && (first.Header.Frames > 1 || first.Header.Mosaic is not null);
+        var oneFile = slices.All(s => ReferenceEquals(s.Header, first.Header))
+            && (first.Header.Frames > 1 || first.Header.Mosaic is not null);
         return new SeriesPlan(
             FileKind.DicomImage, oneFile ? [first.Header.Path] : [.. slices.Select(s => s.Header.Path)], geometry)
         {

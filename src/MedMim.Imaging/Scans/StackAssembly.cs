@@ -40,7 +40,8 @@ internal sealed record StackAssembly(IReadOnlyList<SeriesPlan> Plans, IReadOnlyL
     private static StackAssembly OfGrids(IReadOnlyList<Slice> slices, IReadOnlyList<IReadOnlyList<Slice>> grids)
     {
         var assemblies = grids.Select(OfOneGrid).ToArray();
-        var types = grids.Where((_, i) => assemblies[i].IsWhole).SelectMany(g => g).Select(s => TypeOf(s)).ToHashSet(StringComparer.Ordinal);
+        var types = grids.Where((_, i) => assemblies[i].IsWhole)
+            .SelectMany(g => g.Select(TypeOf)).ToHashSet(StringComparer.Ordinal);
         var clean = assemblies.Any(a => a.IsWhole) && grids.Select((g, i) =>
             assemblies[i].IsWhole || (g.Count < SliceStack.MinimumSlices && !g.Any(s => types.Contains(TypeOf(s))))).All(c => c);
         return clean ? assemblies.Aggregate((a, b) => a + b) : Refused(slices, SliceGrids.Difference(grids[0][0], grids[1][0]));

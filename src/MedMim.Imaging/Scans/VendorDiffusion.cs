@@ -30,8 +30,11 @@ internal static class VendorDiffusion
         }
 
         var dataset = groups.Dataset;
-        return dataset.Numbers(PrivateTags.SiemensDirection) is { Count: 3 } siemens ? siemens
-            : Three(dataset, PrivateTags.PhilipsDirectionX, PrivateTags.PhilipsDirectionY, PrivateTags.PhilipsDirectionZ) is { Count: 3 } philips ? philips
+        return dataset.Numbers(PrivateTags.SiemensDirection) is { Count: 3 } siemens
+            ? siemens
+            : Three(dataset, PrivateTags.PhilipsDirectionX, PrivateTags.PhilipsDirectionY, PrivateTags.PhilipsDirectionZ)
+                is { Count: 3 } philips
+            ? philips
             : Three(dataset, PrivateTags.GeDirectionX, PrivateTags.GeDirectionY, PrivateTags.GeDirectionZ);
     }
 
