@@ -3,6 +3,7 @@ using System.Globalization;
 using MedMim.Cli.Hosting;
 using MedMim.Datasets.Ingestion;
 using MedMim.Datasets.Store;
+using MedMim.Imaging.Formats;
 using MedMim.Imaging.Workers;
 
 namespace MedMim.Cli.Verbs;
@@ -19,10 +20,15 @@ internal static class IngestVerb
             HelpName = "STORE",
             Required = true,
         };
-        var command = new Command("ingest", "Reads an archive of DICOM, NIfTI, NRRD and MetaImage files into a store.") { archive, store };
+        var assumed = new Option<AssumedOrientation>("--assume-orientation")
+        {
+            Description = "How to take files that do not say which way they lie (Analyze, some NIfTI and NRRD): Las, Ras or Lps, the "
+                + "directions in which x, y, z grow. A wrong word swaps left and right, so they are refused without it.",
+        };
+        var command = new Command("ingest", "Reads an archive of DICOM, NIfTI, NRRD and MetaImage files into a store.") { archive, store, assumed };
         command.SetVerb(async (parsed, context, cancellation) =>
         {
-            await using var reader = new WorkerScanReader();
+            await using var reader = new WorkerScanReader(new() { AssumedOrientation = parsed.GetValue(assumed) });
             var options = new IngestOptions
             {
                 ArchivePath = parsed.GetRequiredValue(archive).FullName,

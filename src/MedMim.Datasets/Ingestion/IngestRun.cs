@@ -11,7 +11,7 @@ namespace MedMim.Datasets.Ingestion;
 internal sealed class IngestRun(
     IScanReader reader, PseudonymKey key, IProgressReporter progress, IngestOptions options, string store, IReadOnlyList<ArchiveFile> files)
 {
-    private readonly string digest = Ingestor.DigestOf(options);
+    private readonly string digest = Ingestor.DigestOf(options, reader.AssumedOrientation);
     private readonly string keyCheck = key.Pseudonym("key", "check");
 
     public async Task<IngestSummary> RunAsync(CancellationToken cancellation)

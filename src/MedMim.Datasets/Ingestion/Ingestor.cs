@@ -3,6 +3,7 @@ using MedMim.Datasets.Tissue;
 using MedMim.Foundation.Failures;
 using MedMim.Foundation.Files;
 using MedMim.Foundation.Progress;
+using MedMim.Imaging.Formats;
 using MedMim.Imaging.Scans;
 
 namespace MedMim.Datasets.Ingestion;
@@ -52,6 +53,7 @@ public sealed class Ingestor(IScanReader reader, PseudonymKey key, IProgressRepo
     }
 
     /// <summary>The digest of what decides how files become volumes, tissue and labels.</summary>
-    internal static string DigestOf(IngestOptions options) => ContentDigest.OfText(
-        $"store {StoreManifest.CurrentVersion}, tissue {TissuePrior.Version}, labels {options.Labels}");
+    internal static string DigestOf(IngestOptions options, AssumedOrientation assumed) => ContentDigest.OfText(
+        $"store {StoreManifest.CurrentVersion}, tissue {TissuePrior.Version}, labels {options.Labels}"
+        + (assumed == AssumedOrientation.Refuse ? string.Empty : $", assumed orientation {assumed}"));
 }

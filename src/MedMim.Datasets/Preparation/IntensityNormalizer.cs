@@ -2,31 +2,39 @@ using MedMim.Datasets.Store;
 
 namespace MedMim.Datasets.Preparation;
 
-/// <summary>Brings intensities to mean 0 and deviation 1 over the body; the rest of the volume gets the same map.</summary>
+/// <summary>
+/// Clips by modality, then brings intensities to mean 0 and deviation 1: over the body of the volume, or for CT over the
+/// data set's foreground where the plan says so. The rest of the volume gets the same map.
+/// </summary>
 internal static class IntensityNormalizer
 {
     /// <summary>Normalises in place.</summary>
-    public static void Execute(float[] image, ReadOnlySpan<byte> tissue, string modality, PreparationOptions options)
+    /// <returns>The range that was clipped to, if any, and the map.</returns>
+    public static (IntensityRange? Window, IntensityScale Scale) Execute(
+        float[] image, ReadOnlySpan<byte> tissue, string modality, PreparationPlan plan)
     {
-        if (modality == "CT")
+        var window = modality switch { "CT" => plan.CtWindow, "PT" => plan.PetWindow, _ => null };
+        if (window is { } range)
         {
-            var (low, high) = ((float)options.CtWindow.Low, (float)options.CtWindow.High);
+            var (low, high) = ((float)range.Low, (float)range.High);
             for (var i = 0; i < image.Length; i++)
             {
                 image[i] = Math.Clamp(image[i], low, high);
             }
         }
 
-        var (mean, deviation) = Moments(image, tissue, (byte)TissueClass.Tissue);
-        var clip = (float)options.ClipDeviations;
+        var scale = (modality == "CT" ? plan.CtScale : null) ?? Moments(image, tissue, (byte)TissueClass.Tissue);
+        var clip = (float)plan.ClipDeviations;
         for (var i = 0; i < image.Length; i++)
         {
-            image[i] = Math.Clamp((float)((image[i] - mean) / deviation), -clip, clip);
+            image[i] = Math.Clamp((float)((image[i] - scale.Mean) / scale.Deviation), -clip, clip);
         }
+
+        return (window, scale);
     }
 
     /// <summary>Mean and deviation of the body, of everything where there is none; a deviation of 0 becomes 1.</summary>
-    private static (double Mean, double Deviation) Moments(float[] image, ReadOnlySpan<byte> tissue, byte least)
+    private static IntensityScale Moments(float[] image, ReadOnlySpan<byte> tissue, byte least)
     {
         var (count, mean, squares) = (0L, 0.0, 0.0);
         for (var i = 0; i < image.Length; i++)
@@ -43,10 +51,10 @@ internal static class IntensityNormalizer
 
         if (count == 0)
         {
-            return least > 0 ? Moments(image, tissue, 0) : (0, 1);
+            return least > 0 ? Moments(image, tissue, 0) : new(0, 1);
         }
 
         var deviation = Math.Sqrt(squares / count);
-        return (mean, deviation > 0 ? deviation : 1);
+        return new(mean, deviation > 0 ? deviation : 1);
     }
 }

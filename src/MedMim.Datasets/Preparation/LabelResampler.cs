@@ -5,22 +5,31 @@ namespace MedMim.Datasets.Preparation;
 
 /// <summary>
 /// Labels on another grid: each value's mask is interpolated linearly, and the value with the largest share wins.
-/// Straighter borders than nearest neighbour, and no value appears that was not there.
+/// Straighter borders than nearest neighbour, and no value appears that was not there. What the coarser grid would lose
+/// is put back (<see cref="LostComponents"/>).
 /// </summary>
 internal static class LabelResampler
 {
-    public static Volume<byte> Execute(Volume<byte> label, VolumeGeometry grid)
+    /// <summary>Resamples; also says how many components had to be put back.</summary>
+    public static (Volume<byte> Label, int Restored) Execute(Volume<byte> label, VolumeGeometry grid)
     {
         if (label.Geometry.CoincidesWith(grid, 0))
         {
-            return label;
+            return (label, 0);
         }
 
         var result = new Volume<byte>(grid);
-        var best = new float[result.Voxels.Length];
-        foreach (var value in label.Voxels.Distinct().Order().ToArray())
+        var values = Values(label.Voxels);
+        if (values.Length == 1)
         {
-            var mask = new Volume<float>(label.Geometry);
+            result.Voxels.AsSpan().Fill(values[0]);
+            return (result, 0);
+        }
+
+        var best = new float[result.Voxels.Length];
+        var mask = new Volume<float>(label.Geometry);
+        foreach (var value in values)
+        {
             for (var i = 0; i < mask.Voxels.Length; i++)
             {
                 mask.Voxels[i] = label.Voxels[i] == value ? 1 : 0;
@@ -36,6 +45,17 @@ internal static class LabelResampler
             }
         }
 
-        return result;
+        return (result, LostComponents.Restore(label, result, values));
+    }
+
+    private static byte[] Values(byte[] voxels)
+    {
+        var seen = new bool[256];
+        foreach (var value in voxels)
+        {
+            seen[value] = true;
+        }
+
+        return [.. Enumerable.Range(0, 256).Where(v => seen[v]).Select(v => (byte)v)];
     }
 }

@@ -1,26 +1,55 @@
-using MedMim.Foundation.Files;
-
 namespace MedMim.Datasets.Preparation;
 
-/// <summary>How volumes are brought to one spacing and one range of intensities before training and prediction.</summary>
+/// <summary>
+/// What a study asks of preparation. Some of it depends on the data: <see cref="PreparationPlan.Resolve"/> puts numbers
+/// in place of it, found on the training cases alone.
+/// </summary>
 public sealed record PreparationOptions
 {
     /// <summary>
-    /// Spacing of the prepared grid along the array's z, y and x axes in mm; null (the default) keeps each volume's own.
+    /// Whether axes are exchanged and reversed so that z grows to the head, y to the back, x to the left. Default: true.
+    /// Exact, and undone in predictions.
     /// </summary>
-    public (double Z, double Y, double X)? Spacing { get; init; }
+    public bool Reorient { get; init; } = true;
 
-    /// <summary>CT: intensities are clipped to this range in Hounsfield units first. Default −1000 to 1000.</summary>
-    public (double Low, double High) CtWindow { get; init; } = (-1000, 1000);
+    /// <summary>Where the spacing comes from. Default: each volume's own.</summary>
+    public SpacingRule SpacingRule { get; init; }
+
+    /// <summary>The spacing where the rule is <see cref="SpacingRule.Fixed"/>, mm, along z, y, x after reorientation.</summary>
+    public ArraySpacing? Spacing { get; init; }
 
     /// <summary>
-    /// Every modality: (v − mean) / deviation over the body of the volume (<see cref="Tissue.TissuePrior"/>), then
-    /// clipped to ± this many deviations. Default 5. MR, PET and others have no absolute scale that can be relied on,
-    /// and outliers (vessels, artefacts) would dominate a squared error.
+    /// A grid whose largest spacing is more than this many times its smallest is interpolated linearly along that axis
+    /// and by cubic splines along the others; other grids by cubic splines along all. Default 3, as in nnU-Net.
+    /// </summary>
+    public double AnisotropyThreshold { get; init; } = 3;
+
+    /// <summary>
+    /// Volumes are cut to the box around the body (<see cref="Tissue.TissuePrior"/>) and this many mm more on each side;
+    /// null leaves them whole. Default 10.
+    /// </summary>
+    public double? CropMargin { get; init; } = 10;
+
+    /// <summary>
+    /// CT: intensities are clipped to this range in Hounsfield units first, then z-scored over the body. Null: clipped to
+    /// the 0.5th and 99.5th percentile of the training cases' foreground and scaled by its mean and deviation, as nnU-Net
+    /// does. Default −1000 to 1000.
+    /// </summary>
+    public IntensityRange? CtWindow { get; init; } = new IntensityRange(-1000, 1000);
+
+    /// <summary>PET: intensities are clipped to this range first, in the unit of the scan. Default: not clipped.</summary>
+    public IntensityRange? PetWindow { get; init; }
+
+    /// <summary>
+    /// Every modality: (v − mean) / deviation over the body of the volume, then clipped to ± this many deviations. Default
+    /// 5. MR, PET and others have no absolute scale that can be relied on, and outliers (vessels, artefacts) would
+    /// dominate a squared error.
     /// </summary>
     public double ClipDeviations { get; init; } = 5;
 
-    /// <summary>Digest of the options and of the way in which they are carried out.</summary>
-    public string Digest => ContentDigest.OfText(FormattableString.Invariant(
-        $"preparation 1; spacing {Spacing?.Z:R} {Spacing?.Y:R} {Spacing?.X:R}; ct {CtWindow.Low:R} {CtWindow.High:R}; clip {ClipDeviations:R}"));
+    /// <summary>MR: whether the slow drift of intensity is removed by N4 (minutes a large volume). Default: no.</summary>
+    public bool BiasCorrection { get; init; }
+
+    /// <summary>N4 estimates the drift on every n-th voxel along each axis. Default 4, as in ITK.</summary>
+    public int BiasShrinkFactor { get; init; } = 4;
 }

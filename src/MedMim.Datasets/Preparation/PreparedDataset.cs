@@ -8,20 +8,22 @@ namespace MedMim.Datasets.Preparation;
 /// <summary>Prepared cases on disk, memory-mapped. Needs neither ITK nor DICOM.</summary>
 public sealed class PreparedDataset : IPreparedCases
 {
-    private readonly string folder;
     private readonly Dictionary<string, PreparedEntry> entries;
     private readonly ConcurrentDictionary<string, Lazy<PreparedVolume>> volumes = new(StringComparer.Ordinal);
 
     private PreparedDataset(string folder, PreparedIndex index)
     {
-        this.folder = folder;
-        OptionsDigest = index.Options;
+        Folder = folder;
+        Plan = index.Plan;
         Cases = [.. index.Cases.Select(c => c.ToCase()).OrderBy(c => c.Id, StringComparer.Ordinal)];
         entries = index.Cases.ToDictionary(c => c.Id, StringComparer.Ordinal);
     }
 
-    /// <summary>Digest of the options that the cases were prepared with.</summary>
-    public string OptionsDigest { get; }
+    /// <summary>Where they are.</summary>
+    public string Folder { get; }
+
+    /// <summary>How the cases were prepared.</summary>
+    public PreparationPlan Plan { get; }
 
     /// <inheritdoc/>
     public IReadOnlyList<PreparedCase> Cases { get; }
@@ -30,8 +32,11 @@ public sealed class PreparedDataset : IPreparedCases
     /// <exception cref="InputException">It is no such folder.</exception>
     public static PreparedDataset Open(string folder) => new(folder, PreparedIndex.Read(folder));
 
-    /// <summary>The grid that a case has in the store.</summary>
-    public VolumeGeometry OriginalGeometry(string id) => Find(id).Original;
+    /// <summary>The part of its scan that a case is, with the grid that the scan has in the store.</summary>
+    public SourceRegion RegionOf(string id) => Find(id).Region;
+
+    /// <summary>What was done to a case.</summary>
+    public PreparationRecord RecordOf(string id) => Find(id).Record;
 
     /// <inheritdoc/>
     public PreparedVolume Load(string id) =>
@@ -42,9 +47,9 @@ public sealed class PreparedDataset : IPreparedCases
 
     private PreparedVolume Map(PreparedEntry entry) => new(
         entry.ToCase(),
-        Map<float>(PreparedFiles.Image(folder, entry.Id), entry),
-        Map<byte>(PreparedFiles.Tissue(folder, entry.Id), entry),
-        entry.HasLabel ? Map<byte>(PreparedFiles.Label(folder, entry.Id), entry) : default(ReadOnlyMemory<byte>?));
+        Map<float>(PreparedFiles.Image(Folder, entry.Id), entry),
+        Map<byte>(PreparedFiles.Tissue(Folder, entry.Id), entry),
+        entry.HasLabel ? Map<byte>(PreparedFiles.Label(Folder, entry.Id), entry) : default(ReadOnlyMemory<byte>?));
 
     private static ReadOnlyMemory<T> Map<T>(string path, PreparedEntry entry)
         where T : unmanaged

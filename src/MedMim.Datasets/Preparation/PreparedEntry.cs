@@ -8,9 +8,10 @@ namespace MedMim.Datasets.Preparation;
 /// <param name="Modality">CT, MR, PT or OT.</param>
 /// <param name="HasLabel">Whether it has a label.</param>
 /// <param name="VoxelDigest">Digest of the voxels in the store.</param>
-/// <param name="Inputs">Digest of everything it was made from: voxels, tissue, label, options.</param>
+/// <param name="Inputs">Digest of everything it was made from: voxels, tissue, label, plan.</param>
 /// <param name="Geometry">The prepared grid.</param>
-/// <param name="Original">The grid in the store.</param>
+/// <param name="Region">The part of the scan that was prepared, with the grid in the store.</param>
+/// <param name="Record">What was done to it.</param>
 internal sealed record PreparedEntry(
     string Id,
     string Patient,
@@ -19,7 +20,8 @@ internal sealed record PreparedEntry(
     string VoxelDigest,
     string Inputs,
     VolumeGeometry Geometry,
-    VolumeGeometry Original)
+    SourceRegion Region,
+    PreparationRecord Record)
 {
     public PreparedCase ToCase() => new(Id, Patient, Modality, Geometry, HasLabel) { VoxelDigest = VoxelDigest };
 }

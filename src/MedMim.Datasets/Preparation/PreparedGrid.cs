@@ -11,24 +11,41 @@ public static class PreparedGrid
     /// </summary>
     /// <param name="original">The grid.</param>
     /// <param name="spacing">Spacing along the array's z, y and x axes, mm; null keeps the grid.</param>
-    public static VolumeGeometry Of(VolumeGeometry original, (double Z, double Y, double X)? spacing)
+    public static VolumeGeometry Of(VolumeGeometry original, ArraySpacing? spacing)
     {
         ArgumentNullException.ThrowIfNull(original);
-        if (spacing is not { } s || (s.Z == original.Spacing.Z && s.Y == original.Spacing.Y && s.X == original.Spacing.X))
+        if (spacing is not { } s || s == ArraySpacing.Of(original))
         {
             return original;
         }
 
-        var (old, wanted) = (original.Spacing, new Vector3(s.X, s.Y, s.Z));
+        var old = original.Spacing;
         var size = new GridSize(
             Count(original.Size.Z, old.Z, s.Z), Count(original.Size.Y, old.Y, s.Y), Count(original.Size.X, old.X, s.X));
+        return Centred(original, size, new(s.X, s.Y, s.Z));
+    }
+
+    /// <summary>The wanted grid, but for one axis (0 for z, 1 for y, 2 for x), which stays as it is.</summary>
+    internal static VolumeGeometry Except(VolumeGeometry original, VolumeGeometry wanted, int axis)
+    {
+        var (size, spacing) = (wanted.Size, wanted.Spacing);
+        return axis switch
+        {
+            0 => Centred(original, size with { Z = original.Size.Z }, spacing with { Z = original.Spacing.Z }),
+            1 => Centred(original, size with { Y = original.Size.Y }, spacing with { Y = original.Spacing.Y }),
+            _ => Centred(original, size with { X = original.Size.X }, spacing with { X = original.Spacing.X }),
+        };
+    }
+
+    private static VolumeGeometry Centred(VolumeGeometry original, GridSize size, Vector3 spacing)
+    {
         var centre = original.ToPhysical(
             (original.Size.Z - 1) / 2.0, (original.Size.Y - 1) / 2.0, (original.Size.X - 1) / 2.0);
         var origin = centre
-            - ((size.X - 1) / 2.0 * s.X * original.AxisX)
-            - ((size.Y - 1) / 2.0 * s.Y * original.AxisY)
-            - ((size.Z - 1) / 2.0 * s.Z * original.AxisZ);
-        return original with { Size = size, Spacing = wanted, Origin = origin };
+            - ((size.X - 1) / 2.0 * spacing.X * original.AxisX)
+            - ((size.Y - 1) / 2.0 * spacing.Y * original.AxisY)
+            - ((size.Z - 1) / 2.0 * spacing.Z * original.AxisZ);
+        return original with { Size = size, Spacing = spacing, Origin = origin };
     }
 
     private static int Count(int count, double old, double wanted) => Math.Max(1, (int)Math.Floor((count * old / wanted) + 0.5));

@@ -4,15 +4,15 @@ using MedMim.Foundation.Files;
 
 namespace MedMim.Datasets.Preparation;
 
-/// <summary><c>prepared.json</c>: all cases, and the digest of the options.</summary>
+/// <summary><c>prepared.json</c>: all cases, and the plan that they were prepared by.</summary>
 /// <param name="Format">Always <see cref="FormatName"/>.</param>
 /// <param name="FormatVersion">Version of the layout.</param>
-/// <param name="Options">Digest of the options.</param>
+/// <param name="Plan">The plan.</param>
 /// <param name="Cases">In the order of their ids.</param>
-internal sealed record PreparedIndex(string Format, int FormatVersion, string Options, IReadOnlyList<PreparedEntry> Cases)
+internal sealed record PreparedIndex(string Format, int FormatVersion, PreparationPlan Plan, IReadOnlyList<PreparedEntry> Cases)
 {
     public const string FormatName = "medmim-prepared";
-    public const int CurrentVersion = 1;
+    public const int CurrentVersion = 2;
 
     internal static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true };
 
@@ -29,7 +29,7 @@ internal sealed record PreparedIndex(string Format, int FormatVersion, string Op
             // Said below.
         }
 
-        return index is { Format: FormatName, Cases: not null } && index.FormatVersion <= CurrentVersion
+        return index is { Format: FormatName, Plan: not null, Cases: not null } && index.FormatVersion <= CurrentVersion
             ? index
             : throw new InputException(
                 path,

@@ -5,10 +5,10 @@ using MedMim.Imaging.Volumes;
 namespace MedMim.Datasets.Preparation;
 
 /// <summary>
-/// Resamples and normalises one volume: linear interpolation for intensities, then a map to mean 0 and deviation 1 over
-/// the body (<see cref="PreparationOptions"/>). Training and prediction go through the same code.
+/// Prepares one volume as a plan says: axes in order, cut to the body, bias field removed, resampled, clipped and
+/// normalised. Training and prediction go through the same code.
 /// </summary>
-public sealed class Preparer(PreparationOptions options)
+public sealed class Preparer(PreparationPlan plan)
 {
     /// <summary>Prepares a scan.</summary>
     /// <param name="image">Intensities, C order [z, y, x]; Hounsfield units for CT. Not changed.</param>
@@ -18,18 +18,37 @@ public sealed class Preparer(PreparationOptions options)
     {
         ArgumentNullException.ThrowIfNull(image);
         tissue ??= TissuePrior.Compute(image, modality).Classes;
-        var grid = PreparedGrid.Of(image.Geometry, options.Spacing);
-        var (prepared, classes) = ReferenceEquals(grid, image.Geometry)
-            ? (new Volume<float>(grid, [.. image.Voxels]), tissue)
-            : (Resample.Execute(image, grid, Interpolator.Linear, image.Voxels.Min()), Resample.Labels(tissue, grid));
-        IntensityNormalizer.Execute(prepared.Voxels, classes.Voxels, modality, options);
-        return new(prepared, classes, image.Geometry);
+        var region = CaseRegion.Of(image.Geometry, tissue.Voxels, plan.Reorient, plan.CropMargin);
+        var (part, classes) = (region.Take<float>(image.Voxels), region.Take<byte>(tissue.Voxels));
+        var bias = "none";
+        if (plan.BiasCorrection && modality == "MR")
+        {
+            (part, bias) = BiasCorrection.Execute(part, classes, plan.BiasShrinkFactor);
+        }
+
+        var grid = PreparedGrid.Of(part.Geometry, plan.Spacing);
+        (part, var interpolation) = ImageResampler.Execute(part, grid, plan.AnisotropyThreshold);
+        if (!classes.Geometry.CoincidesWith(grid, 0))
+        {
+            classes = Resample.Labels(classes, grid);
+        }
+
+        var (window, scale) = IntensityNormalizer.Execute(part.Voxels, classes.Voxels, modality, plan);
+        return new(part, classes, region, new(interpolation, bias, window, scale));
     }
 
     /// <summary>Brings a label onto the prepared grid of its image.</summary>
-    public Volume<byte> PrepareLabel(Volume<byte> label)
+    /// <param name="label">The label on the scan's grid.</param>
+    /// <param name="region">The part of the scan that was prepared (<see cref="PreparedImage.Region"/>).</param>
+    public (Volume<byte> Label, LabelRecord Record) PrepareLabel(Volume<byte> label, SourceRegion region)
     {
         ArgumentNullException.ThrowIfNull(label);
-        return LabelResampler.Execute(label, PreparedGrid.Of(label.Geometry, options.Spacing));
+        ArgumentNullException.ThrowIfNull(region);
+        var part = region.Take<byte>(label.Voxels);
+        var outside = Labelled(label.Voxels) - Labelled(part.Voxels);
+        var (prepared, restored) = LabelResampler.Execute(part, PreparedGrid.Of(part.Geometry, plan.Spacing));
+        return (prepared, new(outside, restored));
     }
+
+    private static long Labelled(byte[] voxels) => voxels.Length - voxels.AsSpan().Count((byte)0);
 }

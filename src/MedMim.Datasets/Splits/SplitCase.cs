@@ -15,7 +15,9 @@ public sealed record SplitCase(string Id, string Patient, string VoxelDigest, bo
     public static SplitCase From(SeriesRecord series)
     {
         ArgumentNullException.ThrowIfNull(series);
-        return new(series.Id, series.Patient, series.VoxelDigest, series.HasLabel, series.Geometry.Size.Count);
+        return new(
+            series.Id, series.Patient, series.VoxelDigest, series.HasLabel,
+            series.Geometry.Size.Count * series.Geometry.VoxelVolume);
     }
 
     /// <summary>A prepared case.</summary>

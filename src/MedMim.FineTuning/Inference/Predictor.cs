@@ -22,7 +22,7 @@ public sealed class Predictor : IDisposable
     /// <param name="preparation">How the network's training cases were prepared.</param>
     /// <param name="options">Step, batch, mirroring, precision.</param>
     public Predictor(
-        VolumeNetwork network, GridSize patch, IReadOnlyList<LabelClass> labels, PreparationOptions preparation,
+        VolumeNetwork network, GridSize patch, IReadOnlyList<LabelClass> labels, PreparationPlan preparation,
         SlidingWindowOptions? options = null)
     {
         this.network = network;
@@ -51,27 +51,29 @@ public sealed class Predictor : IDisposable
     {
         ArgumentNullException.ThrowIfNull(scan);
         FiniteVoxels.Require("scan", scan.Voxels);
-        return Predict(preparer.Prepare(scan, modality, tissue).ToVolume("scan", modality), scan.Geometry, cancellation);
+        var prepared = preparer.Prepare(scan, modality, tissue);
+        return Predict(prepared.ToVolume("scan", modality), prepared.Region, cancellation);
     }
 
     /// <summary>As the other overload, of a case that is prepared already.</summary>
     /// <param name="prepared">The prepared case.</param>
-    /// <param name="target">The scan's own grid.</param>
+    /// <param name="region">The part of the scan that it is; beyond it there is background.</param>
     /// <param name="cancellation">Stops between windows.</param>
     /// <exception cref="Foundation.Failures.InputException">A voxel is not a finite number.</exception>
-    public Volume<byte> Predict(PreparedVolume prepared, VolumeGeometry target, CancellationToken cancellation = default)
+    public Volume<byte> Predict(PreparedVolume prepared, SourceRegion region, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(prepared);
+        ArgumentNullException.ThrowIfNull(region);
         FiniteVoxels.Require(prepared.Case.Id, prepared.Image.Span);
         using var scope = NewDisposeScope();
         var probabilities = window.Probabilities(prepared, cancellation);
-        var classes = ClassProbabilities.Argmax(probabilities, prepared.Case.Geometry, target);
+        var classes = ClassProbabilities.Argmax(probabilities, prepared.Case.Geometry, region.Geometry);
         for (var i = 0; i < classes.Voxels.Length; i++)
         {
             classes.Voxels[i] = labels.ValueOf(classes.Voxels[i]);
         }
 
-        return classes;
+        return region.PutBack<byte>(classes.Voxels, 0);
     }
 
     /// <summary>

@@ -18,7 +18,6 @@ internal static class ModelJson
         Converters =
         {
             new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower, allowIntegerValues: false),
-            new PreparationConverter(),
         },
     };
 }

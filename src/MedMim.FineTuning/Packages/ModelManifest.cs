@@ -19,7 +19,7 @@ public sealed record ModelManifest
     public required SegmenterOptions Options { get; init; }
 
     /// <summary>How scans are prepared for it.</summary>
-    public required PreparationOptions Preparation { get; init; }
+    public required PreparationPlan Preparation { get; init; }
 
     /// <summary>What it was made from.</summary>
     public required ModelProvenance Provenance { get; init; }

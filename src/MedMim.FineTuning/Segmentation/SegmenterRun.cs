@@ -25,7 +25,7 @@ public sealed record SegmenterRun
     /// <summary>
     /// How the cases were prepared; <c>model.json</c> records it, and scans to predict are prepared in the same way.
     /// </summary>
-    public required PreparationOptions Preparation { get; init; }
+    public required PreparationPlan Preparation { get; init; }
 
     /// <summary>Further digests to record, such as <c>store</c> and <c>protocol</c>. No patient data.</summary>
     public IReadOnlyDictionary<string, string> Provenance { get; init; } = new SortedDictionary<string, string>(StringComparer.Ordinal);

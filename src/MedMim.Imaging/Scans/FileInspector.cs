@@ -5,7 +5,9 @@ using MedMim.Imaging.Formats;
 namespace MedMim.Imaging.Scans;
 
 /// <summary>Says what a file is, from its first bytes and its header. Runs in worker processes.</summary>
-public sealed class FileInspector(IDicomToolkit toolkit)
+/// <param name="toolkit">Reads DICOM.</param>
+/// <param name="assumed">How volume files are taken that do not say which way they lie.</param>
+public sealed class FileInspector(IDicomToolkit toolkit, AssumedOrientation assumed = AssumedOrientation.Refuse)
 {
     // Images that are no stack of slices through a body, whatever their geometry says.
     private static readonly string[] Pictures =
@@ -43,8 +45,8 @@ public sealed class FileInspector(IDicomToolkit toolkit)
             : null,
     };
 
-    private static FileInspection InspectVolume(string path) =>
-        new(path, FileKind.Volume) { Geometry = VolumeFile.Inspect(path).Geometry };
+    private FileInspection InspectVolume(string path) =>
+        new(path, FileKind.Volume) { Geometry = VolumeFile.Inspect(path, assumed).Geometry };
 
     private FileInspection InspectDirectory(string path)
     {

@@ -1,4 +1,5 @@
 using MedMim.Imaging.Segmentations;
+using MedMim.Imaging.Formats;
 using MedMim.Imaging.Structures;
 
 namespace MedMim.Imaging.Scans;
@@ -12,6 +13,9 @@ public interface IScanReader : IAsyncDisposable
 {
     /// <summary>How many files are read side by side.</summary>
     int Parallelism { get; }
+
+    /// <summary>How volume files are taken that do not say which way they lie.</summary>
+    AssumedOrientation AssumedOrientation => AssumedOrientation.Refuse;
 
     /// <summary>Says what each file is. Never throws for a bad file: its inspection carries the refusal. Order is kept.</summary>
     /// <param name="paths">Absolute paths; a batch is one round trip, a few hundred at most.</param>

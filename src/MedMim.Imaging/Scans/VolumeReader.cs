@@ -4,7 +4,9 @@ using MedMim.Imaging.Formats;
 namespace MedMim.Imaging.Scans;
 
 /// <summary>Reads the volume of any plan into a <c>.npy</c> file. Runs in worker processes.</summary>
-public sealed class VolumeReader(IDicomToolkit toolkit)
+/// <param name="toolkit">Reads DICOM.</param>
+/// <param name="assumed">How volume files are taken that do not say which way they lie.</param>
+public sealed class VolumeReader(IDicomToolkit toolkit, AssumedOrientation assumed = AssumedOrientation.Refuse)
 {
     private readonly ImageVolumeReader _images = new(toolkit);
 
@@ -27,7 +29,7 @@ public sealed class VolumeReader(IDicomToolkit toolkit)
     {
         try
         {
-            return plan.Kind == FileKind.DicomImage ? _images.Read(plan) : new(VolumeFile.Read(plan.Files[0]), string.Empty, []);
+            return plan.Kind == FileKind.DicomImage ? _images.Read(plan) : new(VolumeFile.Read(plan.Files[0], assumed), string.Empty, []);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

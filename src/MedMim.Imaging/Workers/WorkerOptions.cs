@@ -1,4 +1,5 @@
 using System.Globalization;
+using MedMim.Imaging.Formats;
 
 namespace MedMim.Imaging.Workers;
 
@@ -18,6 +19,9 @@ public sealed record WorkerOptions
         long.TryParse(Environment.GetEnvironmentVariable(WorkerIsolation.MemoryVariable), CultureInfo.InvariantCulture, out var bytes) && bytes > 0
             ? bytes
             : 8L << 30;
+
+    /// <summary>How volume files are taken that do not say which way they lie. Default: refused.</summary>
+    public AssumedOrientation AssumedOrientation { get; init; }
 
     /// <summary>
     /// The worker program, an executable or a .dll. Default: what the environment variable <c>MEDMIM_WORKER</c> names, else

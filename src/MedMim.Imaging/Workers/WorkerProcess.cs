@@ -141,6 +141,7 @@ internal sealed class WorkerProcess : IDisposable
             info.ArgumentList.Add(options.Program);
         }
 
+        info.ArgumentList.Add(options.AssumedOrientation.ToString());
         info.Environment["DOTNET_ROOT"] = runtime;
         info.Environment["DOTNET_GCHeapHardLimit"] = options.Memory.ToString("X", CultureInfo.InvariantCulture);
         info.Environment[WorkerIsolation.MemoryVariable] = options.Memory.ToString(CultureInfo.InvariantCulture);

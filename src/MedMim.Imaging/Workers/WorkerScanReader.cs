@@ -1,4 +1,5 @@
 using MedMim.Foundation.Failures;
+using MedMim.Imaging.Formats;
 using MedMim.Imaging.Scans;
 using MedMim.Imaging.Segmentations;
 using MedMim.Imaging.Structures;
@@ -13,6 +14,9 @@ public sealed class WorkerScanReader(WorkerOptions? options = null) : IScanReade
 
     /// <inheritdoc/>
     public int Parallelism => _pool.Count;
+
+    /// <inheritdoc/>
+    public AssumedOrientation AssumedOrientation { get; } = options?.AssumedOrientation ?? AssumedOrientation.Refuse;
 
     /// <summary>The DICOM toolkit in use and its version, such as <c>GDCM 3.0.21</c>.</summary>
     /// <exception cref="InputException">The worker program is missing or does not start.</exception>

@@ -9,15 +9,20 @@ using MedMim.Imaging.Structures;
 namespace MedMim.Imaging.Workers;
 
 /// <summary>The inside of a worker process: answers requests until its input ends.</summary>
-public sealed class WorkerServer(IDicomToolkit toolkit, Stream input, Stream output)
+/// <param name="toolkit">Reads and writes DICOM.</param>
+/// <param name="input">Requests.</param>
+/// <param name="output">Replies.</param>
+/// <param name="assumed">How volume files are taken that do not say which way they lie.</param>
+public sealed class WorkerServer(
+    IDicomToolkit toolkit, Stream input, Stream output, AssumedOrientation assumed = AssumedOrientation.Refuse)
 {
     private static readonly Refusal Failed = new(RefusalCodes.DecoderCrashed, "The decoder failed on it.");
 
     // What reading a header may take beyond four times the file.
     private const long HeaderMemory = 256L << 20;
 
-    private readonly FileInspector _inspector = new(toolkit);
-    private readonly VolumeReader _volumes = new(toolkit);
+    private readonly FileInspector _inspector = new(toolkit, assumed);
+    private readonly VolumeReader _volumes = new(toolkit, assumed);
     private readonly StructureSetReader _structures = new(toolkit);
     private readonly SegmentationReader _segmentations = new(toolkit);
 

@@ -8,14 +8,6 @@ namespace MedMim.Studies.Reporting;
 /// <summary>Options of a protocol as a reader of the report sees them, as actually run.</summary>
 internal static class OptionList
 {
-    public static IReadOnlyList<NamedValue> Preparation(StudyProtocol protocol) =>
-    [
-        new("Voxel spacing", protocol.Preparation.Spacing is { } s ? Text($"{s.Z} × {s.Y} × {s.X} mm (z, y, x)") : "as scanned"),
-        new("Axes", "as scanned"),
-        new("Intensities", Text($"CT clipped to {protocol.Preparation.CtWindow.Low} to {protocol.Preparation.CtWindow.High} HU; then every volume ")
-            + Text($"z-scored over its body and clipped to ±{protocol.Preparation.ClipDeviations}")),
-    ];
-
     public static IReadOnlyList<NamedValue> Pretraining(StudyProtocol protocol)
     {
         var section = protocol.Pretraining!;

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using MedMim.Datasets.Preparation;
 using MedMim.Datasets.Splits;
 using MedMim.Foundation.Failures;
 using MedMim.Foundation.Files;
@@ -25,10 +24,10 @@ public sealed record StudySplit(
 
     /// <summary>Splits the labelled patients, and gives everybody else's scans to pretraining.</summary>
     /// <exception cref="InputException">There are too few labelled patients, or two parts share a scan.</exception>
-    public static StudySplit Create(IReadOnlyList<PreparedCase> cases, double testFraction, double validationFraction, ulong seed)
+    public static StudySplit Create(IReadOnlyList<SplitCase> cases, double testFraction, double validationFraction, ulong seed)
     {
         ArgumentNullException.ThrowIfNull(cases);
-        var labelled = cases.Where(c => c.HasLabel).Select(SplitCase.From).ToList();
+        var labelled = cases.Where(c => c.HasLabel).ToList();
         if (labelled.Count == 0)
         {
             throw new InputException(
@@ -41,7 +40,7 @@ public sealed record StudySplit(
         var patientOf = cases.ToDictionary(c => c.Id, c => c.Patient, StringComparer.Ordinal);
         var heldOut = split.Validation.Concat(split.Test).Select(id => patientOf[id]).ToHashSet(StringComparer.Ordinal);
         var pretrain = cases.Where(c => !heldOut.Contains(c.Patient)).Select(c => c.Id).Order(StringComparer.Ordinal).ToList();
-        LeakageGuard.Check(new PatientSplit(pretrain, split.Validation, split.Test), [.. cases.Select(SplitCase.From)]);
+        LeakageGuard.Check(new PatientSplit(pretrain, split.Validation, split.Test), cases);
         return new(pretrain, split.Train, split.Validation, split.Test);
     }
 

@@ -39,7 +39,7 @@ internal sealed class FinetuneStep(StudyProtocol protocol, RunFolder run, ArmNam
         {
             Folder = folder,
             InitialWeights = arm == ArmName.Pretrained ? run.Encoder : null,
-            Preparation = protocol.Preparation.ToOptions(),
+            Preparation = prepared.Plan,
             Provenance = new SortedDictionary<string, string>(StringComparer.Ordinal) { ["protocol"] = protocol.Digest },
             Title = Name,
             Progress = context.Progress,

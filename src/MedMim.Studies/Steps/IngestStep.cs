@@ -15,7 +15,7 @@ internal sealed class IngestStep(StudyProtocol protocol, RunFolder run, string a
 {
     public string Name => "ingest";
 
-    public object Settings => protocol.Data.Labels;
+    public object Settings => new { protocol.Data.Labels, protocol.Data.AssumeOrientation };
 
     public IReadOnlyDictionary<string, string> Inputs { get; } = new Dictionary<string, string>(StringComparer.Ordinal);
 
@@ -25,7 +25,7 @@ internal sealed class IngestStep(StudyProtocol protocol, RunFolder run, string a
 
     public async Task<IReadOnlyDictionary<string, string>> RunAsync(StepContext context, CancellationToken cancellation)
     {
-        await using var reader = new WorkerScanReader();
+        await using var reader = new WorkerScanReader(new() { AssumedOrientation = protocol.Data.AssumeOrientation });
         var options = new IngestOptions
         {
             ArchivePath = archive,

@@ -42,7 +42,7 @@ internal sealed class PredictStep(StudyProtocol protocol, RunFolder run, ArmName
         for (var i = 0; i < test.Count; i++)
         {
             cancellation.ThrowIfCancellationRequested();
-            var labels = predictor.Predict(prepared.Load(test[i]), prepared.OriginalGeometry(test[i]), cancellation);
+            var labels = predictor.Predict(prepared.Load(test[i]), prepared.RegionOf(test[i]), cancellation);
             Predictor.Write(run.Prediction(armName, test[i]), labels);
             voxels += labels.Geometry.Size.Count;
             task.Report(i + 1);

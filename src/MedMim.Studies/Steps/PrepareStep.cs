@@ -1,37 +1,35 @@
 using MedMim.Datasets.Preparation;
 using MedMim.Datasets.Store;
-using MedMim.Foundation.Failures;
 using MedMim.Studies.Mapping;
 using MedMim.Studies.Protocols;
 using MedMim.Studies.Running;
+using MedMim.Studies.Splits;
 
 namespace MedMim.Studies.Steps;
 
-/// <summary>Resamples and normalises the store's volumes for training.</summary>
+/// <summary>Brings the store's volumes to one form for training; takes the data set's fingerprint.</summary>
 internal sealed class PrepareStep(StudyProtocol protocol, RunFolder run) : IStudyStep
 {
     public string Name => "prepare";
 
-    public object Settings => new { protocol.Preparation, protocol.Data.Modalities, protocol.Preparation.ToOptions().Digest };
+    public object Settings => new { protocol.Preparation, protocol.Data.Modalities, protocol.Seed };
 
-    public IReadOnlyDictionary<string, string> Inputs => StepInputs.Store(run);
+    public IReadOnlyDictionary<string, string> Inputs =>
+        StepInputs.Of(("store", run.Manifest("ingest")), ("split", run.Split));
 
     public IReadOnlyList<string> Outputs => [run.Prepared];
 
     public Task<IReadOnlyDictionary<string, string>> RunAsync(StepContext context, CancellationToken cancellation)
     {
         var store = ScanStore.Open(run.Store);
-        var wanted = protocol.Data.Modalities;
-        var series = store.Series.Where(s => wanted.Count == 0 || wanted.Contains(s.Modality, StringComparer.Ordinal)).ToList();
-        if (series.Count == 0)
+        var split = StudySplit.Read(run.Split);
+        var step = new PreparationStep(store, protocol.Preparation.ToOptions(), context.Progress)
         {
-            throw new InputException(
-                "data.modalities", $"no series of the store is {string.Join(" or ", wanted)}",
-                $"The store holds {string.Join(", ", store.Series.Select(s => s.Modality).Distinct(StringComparer.Ordinal))}.");
-        }
-
-        var prepared = new PreparationStep(store, protocol.Preparation.ToOptions(), context.Progress)
-            .Run(run.Prepared, series, cancellation);
+            // Whoever is validated or tested on has no say in spacing or intensities.
+            Training = split.Pretrain.Concat(split.Train).ToHashSet(StringComparer.Ordinal),
+            Seed = protocol.Seed,
+        };
+        var prepared = step.Run(run.Prepared, StudySeries.Of(protocol, store), cancellation);
         return Task.FromResult<IReadOnlyDictionary<string, string>>(StepFacts.Of(prepared.Cases.Count, "volumes"));
     }
 }

@@ -1,4 +1,5 @@
-using MedMim.Datasets.Preparation;
+using MedMim.Datasets.Splits;
+using MedMim.Datasets.Store;
 using MedMim.Studies.Protocols;
 using MedMim.Studies.Running;
 using MedMim.Studies.Splits;
@@ -10,15 +11,15 @@ internal sealed class SplitStep(StudyProtocol protocol, RunFolder run) : IStudyS
 {
     public string Name => "split";
 
-    public object Settings => new { protocol.Split, protocol.Seed };
+    public object Settings => new { protocol.Split, protocol.Data.Modalities, protocol.Seed };
 
-    public IReadOnlyDictionary<string, string> Inputs => StepInputs.Prepared(run);
+    public IReadOnlyDictionary<string, string> Inputs => StepInputs.Store(run);
 
     public IReadOnlyList<string> Outputs => [run.Split];
 
     public Task<IReadOnlyDictionary<string, string>> RunAsync(StepContext context, CancellationToken cancellation)
     {
-        var cases = PreparedDataset.Open(run.Prepared).Cases;
+        var cases = StudySeries.Of(protocol, ScanStore.Open(run.Store)).Select(SplitCase.From).ToList();
         var split = StudySplit.Create(cases, protocol.Split.TestFraction, protocol.Split.ValidationFraction, protocol.Seed);
         split.Write(run.Split);
         context.Logger.LogSplit(split);

@@ -22,8 +22,8 @@ internal static class StudyPlan
         }
 
         steps.Add(new IngestStep(protocol, run, archive));
-        steps.Add(new PrepareStep(protocol, run));
         steps.Add(new SplitStep(protocol, run));
+        steps.Add(new PrepareStep(protocol, run));
         if (protocol.Pretraining is not null)
         {
             steps.Add(new PretrainStep(protocol, run));

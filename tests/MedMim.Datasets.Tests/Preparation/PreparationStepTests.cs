@@ -1,5 +1,7 @@
 using MedMim.Datasets.Preparation;
+using MedMim.Datasets.Preparation.Fingerprints;
 using MedMim.Datasets.Sampling;
+using MedMim.Datasets.Store;
 using MedMim.Datasets.Tests.Fakes;
 using MedMim.Foundation.Failures;
 using MedMim.Foundation.Files;
@@ -14,7 +16,7 @@ public class PreparationStepTests
     {
         using var archive = await FilledAsync();
         var folder = archive.Beside("prepared");
-        var dataset = Run(archive, folder, new() { Spacing = (2, 2, 2) });
+        var dataset = Run(archive, folder, Whole with { SpacingRule = SpacingRule.Fixed, Spacing = new(2, 2, 2) });
         Assert.Equal(3, dataset.Cases.Count);
         Assert.Equal(2, dataset.Cases.Count(c => c.HasLabel));
         foreach (var item in dataset.Cases)
@@ -25,7 +27,7 @@ public class PreparationStepTests
             Assert.Equal(item.Geometry.Size.Count, volume.Image.Length);
             Assert.Equal(item.HasLabel, volume.Label is not null);
             Assert.Equal(archive.Open().Find(item.Id).VoxelDigest, item.VoxelDigest);
-            Assert.Equal(archive.Open().Find(item.Id).Geometry, dataset.OriginalGeometry(item.Id));
+            Assert.Equal(archive.Open().Find(item.Id).Geometry, dataset.RegionOf(item.Id).Original);
             Assert.Equal(64, new PatchSampler(new() { PatchSize = new(4, 4, 4) }).Sample(volume, new(new(1, "t"))).Image.Length);
         }
     }
@@ -35,7 +37,7 @@ public class PreparationStepTests
     {
         using var archive = await FilledAsync();
         var folder = archive.Beside("prepared");
-        Run(archive, folder, new());
+        Run(archive, folder, Whole);
         var digest = ContentDigest.OfFolder(folder);
         var old = DateTime.UnixEpoch;
         foreach (var file in Directory.EnumerateFiles(folder, "*.image.npy"))
@@ -43,14 +45,14 @@ public class PreparationStepTests
             File.SetLastWriteTimeUtc(file, old);
         }
 
-        Run(archive, folder, new());
+        Run(archive, folder, Whole);
         Assert.All(Directory.EnumerateFiles(folder, "*.image.npy"), f => Assert.Equal(old, File.GetLastWriteTimeUtc(f)));
         Assert.Equal(digest, ContentDigest.OfFolder(folder));
-        Run(archive, folder, new() { ClipDeviations = 3 });
+        Run(archive, folder, Whole with { ClipDeviations = 3 });
         Assert.All(Directory.EnumerateFiles(folder, "*.image.npy"), f => Assert.NotEqual(old, File.GetLastWriteTimeUtc(f)));
         File.Delete(archive.At("images/case0.nii.gz"));
         await archive.IngestAsync();
-        Assert.Equal(2, Run(archive, folder, new()).Cases.Count);
+        Assert.Equal(2, Run(archive, folder, Whole).Cases.Count);
         Assert.Equal(2, Directory.EnumerateFiles(folder, "*.image.npy").Count());
     }
 
@@ -60,6 +62,70 @@ public class PreparationStepTests
         using var folder = new TemporaryFolder();
         Assert.Contains("prepared.json", Assert.Throws<InputException>(() => PreparedDataset.Open(folder.Root)).Message, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task NothingOfAHeldOutCaseShapesThePreparationOfTheOthers()
+    {
+        using var archive = await FilledAsync();
+        var folder = archive.Beside("prepared");
+        var options = new PreparationOptions { SpacingRule = SpacingRule.Median };
+        var held = archive.Open().Series[0].Id;
+        var training = archive.Open().Series.Select(s => s.Id).Where(id => id != held).ToHashSet(StringComparer.Ordinal);
+        var before = Files(Prepared(archive, folder, options, training));
+
+        // The held-out scan becomes another one: other voxels, another size.
+        var file = PseudonymLookup.List(archive.Store, archive.Root, Archive.Key).First(e => e.Targets.Contains(held)).RelativePath;
+        archive.AddImage(file, 77, new(9, 14, 8));
+        await archive.IngestAsync();
+        var after = Files(Prepared(archive, folder, options, training));
+        Assert.Equal(before.Where(f => !f.Key.StartsWith(held, StringComparison.Ordinal)), after.Where(f => !f.Key.StartsWith(held, StringComparison.Ordinal)));
+        Assert.NotEqual(before[held + ".image.npy"], after[held + ".image.npy"]);
+        Assert.Contains(DatasetFingerprint.FileName, after.Keys);
+    }
+
+    [Fact]
+    public async Task WhatWasDoneIsRecorded()
+    {
+        using var archive = await FilledAsync();
+        var dataset = Run(archive, archive.Beside("prepared"), new() { BiasCorrection = true });
+        var fingerprint = DatasetFingerprint.Read(archive.Beside("prepared"));
+        Assert.Equal((3, 0), (fingerprint.Source.TrainingCases, fingerprint.Source.HeldOutCases));
+        Assert.True(dataset.Plan.Reorient);
+        foreach (var item in dataset.Cases)
+        {
+            var record = dataset.RecordOf(item.Id);
+            Assert.Equal("none", record.BiasCorrection); // N4 is for MR; these are OT
+            Assert.Equal("none", record.Interpolation);
+            Assert.Equal(item.HasLabel ? new LabelRecord(0, 0) : null, record.Label);
+            Assert.True(record.Scale.Deviation > 0);
+        }
+    }
+
+    [Fact]
+    public async Task ATrainingSetOfNobodyAndACtWindowOfNoCtAreSaid()
+    {
+        using var archive = await FilledAsync();
+        var folder = archive.Beside("prepared");
+        Assert.Equal("split", Assert.Throws<InputException>(() => Prepared(archive, folder, Whole, new HashSet<string>(StringComparer.Ordinal))).Subject);
+        archive.AddImage("ct/case9.nii.gz", 9);
+        await archive.IngestAsync();
+        var others = archive.Open().Series.Where(s => s.Modality != "CT").Select(s => s.Id).ToHashSet(StringComparer.Ordinal);
+        var foreground = Whole with { CtWindow = null };
+        Assert.Equal("preparation.ct_window", Assert.Throws<InputException>(() => Prepared(archive, folder, foreground, others)).Subject);
+        var plan = Prepared(archive, folder, foreground, null).Plan;
+        Assert.Equal(DatasetFingerprint.Read(folder).ForegroundOf("CT")!.Mean, plan.CtScale!.Value.Mean);
+    }
+
+    private static readonly PreparationOptions Whole = new() { Reorient = false, CropMargin = null };
+
+    private static SortedDictionary<string, string> Files(PreparedDataset dataset) => new(
+        Directory.EnumerateFiles(dataset.Folder).Where(f => !f.EndsWith("prepared.json", StringComparison.Ordinal))
+            .ToDictionary(f => Path.GetFileName(f), ContentDigest.OfFile, StringComparer.Ordinal),
+        StringComparer.Ordinal);
+
+    private static PreparedDataset Prepared(Archive archive, string folder, PreparationOptions options, IReadOnlySet<string>? training) =>
+        new PreparationStep(archive.Open(), options, SilentProgress.Instance) { Training = training }
+            .Run(folder, cancellation: TestContext.Current.CancellationToken);
 
     private static PreparedDataset Run(Archive archive, string folder, PreparationOptions options) =>
         new PreparationStep(archive.Open(), options, SilentProgress.Instance).Run(folder, cancellation: TestContext.Current.CancellationToken);

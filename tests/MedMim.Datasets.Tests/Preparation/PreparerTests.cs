@@ -12,12 +12,14 @@ public class PreparerTests
         new(10, 40, 30), new(0.8, 0.7, 3), new(-40, 25, 100),
         new(Math.Cos(Math.PI / 6), 0.5, 0), new(-0.5, Math.Cos(Math.PI / 6), 0), new(0, 0, 1));
 
+    private static readonly PreparationPlan Plain = new() { Reorient = false, CropMargin = null };
+
     [Fact]
     public void TheBodyHasMeanZeroAndDeviationOne()
     {
         var image = Ramp(Oblique);
         var tissue = new Volume<byte>(Oblique, [.. image.Voxels.Select((_, i) => (byte)(i % 3 == 0 ? 2 : 0))]);
-        var prepared = new Preparer(new()).Prepare(image, "MR", tissue);
+        var prepared = new Preparer(Plain).Prepare(image, "MR", tissue);
         var body = prepared.Image.Voxels.Where((_, i) => i % 3 == 0).Select(v => (double)v).ToArray();
         Assert.Equal(0, body.Average(), 5);
         Assert.Equal(1, Math.Sqrt(body.Average(v => v * v)), 5);
@@ -30,9 +32,9 @@ public class PreparerTests
         var image = Ramp(Oblique);
         image.Voxels[0] = 30000;
         var all = new Volume<byte>(Oblique, [.. image.Voxels.Select(_ => (byte)TissueClass.Tissue)]);
-        var ct = new Preparer(new() { CtWindow = (-100, 100) }).Prepare(image, "CT", all);
+        var ct = new Preparer(Plain with { CtWindow = new(-100, 100) }).Prepare(image, "CT", all);
         Assert.Equal(ct.Image.Voxels[0], ct.Image.Voxels[200]); // 30000 and 200 HU are both 100 HU
-        var clipped = new Preparer(new() { ClipDeviations = 0.5 }).Prepare(image, "MR", all);
+        var clipped = new Preparer(Plain with { ClipDeviations = 0.5 }).Prepare(image, "MR", all);
         Assert.Equal((-0.5f, 0.5f), (clipped.Image.Voxels.Min(), clipped.Image.Voxels.Max()));
     }
 
@@ -40,7 +42,7 @@ public class PreparerTests
     public void TheGridKeepsAxesAndCentreAndStaysInside() =>
         Gen.Select(Gen.Double[0.3, 6], Gen.Double[0.3, 6], Gen.Double[0.3, 6]).Sample((z, y, x) =>
         {
-            var grid = PreparedGrid.Of(Oblique, (z, y, x));
+            var grid = PreparedGrid.Of(Oblique, new(z, y, x));
             Assert.Equal(new Vector3(x, y, z), grid.Spacing);
             Assert.Equal((Oblique.AxisX, Oblique.AxisY, Oblique.AxisZ), (grid.AxisX, grid.AxisY, grid.AxisZ));
             Assert.True((Centre(grid) - Centre(Oblique)).Length < 1e-9);
@@ -63,9 +65,10 @@ public class PreparerTests
             label.Voxels[i] = (byte)(Math.Pow((z - 5) * 3, 2) + Math.Pow((y - 20) * 0.7, 2) + Math.Pow((x - 15) * 0.8, 2) < 64 ? 2 : 0);
         }
 
-        var preparer = new Preparer(new() { Spacing = (1, 1, 1) });
+        var preparer = new Preparer(Plain with { Spacing = new(1, 1, 1) });
         var prepared = preparer.Prepare(Ramp(Oblique), "MR");
-        var there = preparer.PrepareLabel(label);
+        var (there, record) = preparer.PrepareLabel(label, prepared.Region);
+        Assert.Equal(new LabelRecord(0, 0), record);
         Assert.Equal(prepared.Image.Geometry, there.Geometry);
         Assert.Equal(new byte[] { 0, 2 }, there.Voxels.Distinct().Order());
         var back = prepared.LabelsToOriginal(there);
@@ -77,11 +80,63 @@ public class PreparerTests
     [Fact]
     public void WithoutASpacingTheGridStays()
     {
-        var prepared = new Preparer(new()).Prepare(Ramp(Oblique), "MR");
+        var prepared = new Preparer(Plain).Prepare(Ramp(Oblique), "MR");
         Assert.Equal(Oblique, prepared.Image.Geometry);
         Assert.Equal(Oblique, prepared.LabelsToOriginal(prepared.Tissue).Geometry);
         Assert.Throws<ArgumentException>(() => prepared.LabelsToOriginal(new(VolumeGeometry.Identity(new(1, 1, 1), new(1, 1, 1)))));
     }
+
+    [Fact]
+    public void CtMayBeScaledByTheDataSet()
+    {
+        var image = Ramp(Oblique);
+        var plan = Plain with { CtWindow = new(100, 500), CtScale = new(300, 50), ClipDeviations = 3 };
+        var prepared = new Preparer(plan).Prepare(image, "CT", new Volume<byte>(Oblique));
+        Assert.Equal((-3f, 0f, 3f), (prepared.Image.Voxels[0], prepared.Image.Voxels[300], prepared.Image.Voxels[600]));
+        Assert.Equal(1f, prepared.Image.Voxels[350], 5);
+        Assert.Equal((new IntensityRange(100, 500), new IntensityScale(300, 50)), (prepared.Record.Window, prepared.Record.Scale));
+    }
+
+    [Theory]
+    [InlineData("PT", 40f)]
+    [InlineData("MR", 996f)]
+    public void OnlyPetIsClippedToItsWindow(string modality, float largest)
+    {
+        var plan = Plain with { PetWindow = new(0, 40), ClipDeviations = 1000 };
+        var prepared = new Preparer(plan).Prepare(Ramp(Oblique), modality, new Volume<byte>(Oblique));
+        var scale = prepared.Record.Scale;
+        Assert.Equal(largest, (prepared.Image.Voxels.Max() * scale.Deviation) + scale.Mean, 2);
+    }
+
+    /// <summary>Turned and cropped in every way, at its own spacing, a label comes back as it was, voxel for voxel.</summary>
+    [Fact]
+    public void WithoutResamplingTheWayBackIsExact() => Gen.Select(Gen.Int[0, 5], Gen.Bool.Array[3], Gen.Double[0, 6]).Sample(
+        (order, flips, margin) =>
+        {
+            int[][] orders = [[0, 1, 2], [0, 2, 1], [1, 0, 2], [1, 2, 0], [2, 0, 1], [2, 1, 0]];
+            Vector3[] units = [new(1, 0, 0), new(0, 1, 0), new(0, 0, 1)];
+            var axes = orders[order].Select((a, i) => (flips[i] ? -1 : 1) * units[a]).ToArray();
+            var grid = new VolumeGeometry(new(9, 11, 13), new(0.8, 1.1, 2.5), new(5, -7, 9), axes[0], axes[1], axes[2]);
+            var tissue = new Volume<byte>(grid);
+            var label = new Volume<byte>(grid);
+            for (var z = 3; z < 6; z++)
+            {
+                for (var y = 2; y < 8; y++)
+                {
+                    tissue[z, y, 4] = tissue[z, y, 9] = (byte)TissueClass.Tissue;
+                    label[z, y, 4 + (y % 5)] = (byte)(z + y);
+                }
+            }
+
+            var preparer = new Preparer(new() { CropMargin = margin });
+            var prepared = preparer.Prepare(Ramp(grid), "MR", tissue);
+            var (there, record) = preparer.PrepareLabel(label, prepared.Region);
+            Assert.Equal((prepared.Image.Geometry, new LabelRecord(0, 0)), (there.Geometry, record));
+            Assert.Equal((1d, 1d, 1d), (there.Geometry.AxisX.X, there.Geometry.AxisY.Y, there.Geometry.AxisZ.Z));
+            Assert.True(there.Geometry.Size.Count < grid.Size.Count || margin > 4);
+            var back = prepared.LabelsToOriginal(there);
+            Assert.Equal((grid, label.Voxels), (back.Geometry, back.Voxels), (a, b) => a.Item1 == b.Item1 && a.Item2.SequenceEqual(b.Item2));
+        });
 
     private static Vector3 Centre(VolumeGeometry g) => g.ToPhysical((g.Size.Z - 1) / 2.0, (g.Size.Y - 1) / 2.0, (g.Size.X - 1) / 2.0);
 

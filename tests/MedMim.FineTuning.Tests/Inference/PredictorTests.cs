@@ -71,7 +71,7 @@ public sealed class PredictorTests : TorchTests
     {
         // 9 voxels of 1.5 mm (13.5 mm) become 6 of 2.2 mm (13.2 mm), which end before the scan does.
         var geometry = VolumeGeometry.Identity(new(9, 9, 9), new(1.5, 1.5, 1.5));
-        var prepared = PreparedGrid.Of(geometry, (2.2, 2.2, 2.2));
+        var prepared = PreparedGrid.Of(geometry, new(2.2, 2.2, 2.2));
         var probabilities = TorchSharp.torch.zeros(2, prepared.Size.Z, prepared.Size.Y, prepared.Size.X);
         probabilities[1] = 1;
 
@@ -81,7 +81,7 @@ public sealed class PredictorTests : TorchTests
     /// <summary>Predicts by a threshold halfway between the ball's inside and the air.</summary>
     private static Volume<byte> Predict(Volume<float> scan)
     {
-        var preparation = new PreparationOptions { Spacing = (2, 2, 2) };
+        var preparation = new PreparationPlan { Spacing = new(2, 2, 2) };
         using var predictor = new Predictor(
             FixedNetwork.Threshold(Normalised(scan, preparation, 0.5)), new(16, 16, 16), [new(5, "ball")], preparation,
             new() { BatchSize = 2 });
@@ -92,7 +92,7 @@ public sealed class PredictorTests : TorchTests
     /// What the preparation makes of an intensity: it is a straight line, found by least squares where it does not
     /// clip.
     /// </summary>
-    private static double Normalised(Volume<float> scan, PreparationOptions options, double intensity)
+    private static double Normalised(Volume<float> scan, PreparationPlan options, double intensity)
     {
         var prepared = new Preparer(options).Prepare(scan, "MR").Image;
         var raw = Resample.Execute(scan, prepared.Geometry);

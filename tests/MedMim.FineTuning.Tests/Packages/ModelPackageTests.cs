@@ -16,7 +16,7 @@ public sealed class ModelPackageTests : TorchTests
 
         Assert.Equal("ball", package.Manifest.Options.Labels[0].Name);
         Assert.Equal(2, package.Manifest.Provenance.TrainingCases);
-        Assert.Equal(new() { Spacing = (1, 1, 1) }, package.Manifest.Preparation);
+        Assert.Equal(new() { Spacing = new(1, 1, 1) }, package.Manifest.Preparation);
         Assert.Equal(string.Empty, package.Manifest.Provenance.InitialWeights);
         using var network = package.CreateNetwork();
         Assert.False(network.training);

@@ -260,7 +260,7 @@ public sealed class SegmenterTests : TorchTests
     internal static SegmenterRun RunIn(TemporaryFolder folder) => new()
     {
         Folder = folder.Root,
-        Preparation = new() { Spacing = (1, 1, 1) },
+        Preparation = new() { Spacing = new(1, 1, 1) },
     };
 
     private static string[] Ids(MemoryCases cases) => [.. cases.Cases.Select(c => c.Id)];

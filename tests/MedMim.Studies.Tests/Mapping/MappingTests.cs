@@ -60,12 +60,21 @@ public sealed class MappingTests
             Json(With("finetuning", "steps: 10").ToSegmenterOptions()), Json(With("finetuning", key).ToSegmenterOptions()));
 
     [Theory]
+    [InlineData("orientation: keep")]
     [InlineData("spacing: [1, 2, 3]")]
+    [InlineData("spacing: median")]
+    [InlineData("anisotropy_threshold: 2")]
+    [InlineData("crop: none")]
+    [InlineData("crop_margin_mm: 5")]
     [InlineData("ct_window: [-100, 300]")]
+    [InlineData("ct_window: foreground")]
+    [InlineData("pet_window: [0, 20]")]
     [InlineData("clip_deviations: 3")]
+    [InlineData("bias_correction: n4")]
+    [InlineData("bias_shrink_factor: 2")]
     public void APreparationKeyReachesThePreparation(string key) =>
         Assert.NotEqual(
-            Parse(Base).Preparation.ToOptions().Digest, Parse(Base + $"\npreparation: {{ {key} }}").Preparation.ToOptions().Digest);
+            Parse(Base).Preparation.ToOptions(), Parse(Base + $"\npreparation: {{ {key} }}").Preparation.ToOptions());
 
     [Theory]
     [InlineData("nsd_tolerance_mm: 1")]

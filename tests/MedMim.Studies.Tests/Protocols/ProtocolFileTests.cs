@@ -32,7 +32,7 @@ public class ProtocolFileTests
         Assert.Equal(LabelOrigin.Rtstruct, protocol.Data.Labels.Source);
         var label = Assert.Single(protocol.Data.Labels.Definitions);
         Assert.Equal(("tumour", (byte)1, "GTV*"), (label.Name, label.Value, Assert.Single(label.Patterns)));
-        Assert.Equal(new VoxelSpacing(4, 4, 4), protocol.Preparation.Spacing);
+        Assert.Equal(new VoxelSpacing(4, 4, 4), protocol.Preparation.Spacing.Value);
         Assert.Equal(new GridSize(24, 32, 32), protocol.Model.PatchSize);
         Assert.Equal(0.6, protocol.Pretraining!.Masking.MaskRatio);
         Assert.Equal(new GridSize(8, 8, 8), protocol.Pretraining.Masking.MaskUnit);
@@ -46,7 +46,7 @@ public class ProtocolFileTests
 
         Assert.Equal("small", protocol.Title);
         Assert.Null(protocol.Pretraining);
-        Assert.Null(protocol.Preparation.Spacing);
+        Assert.Equal(new SpacingChoice(SpacingName.Keep), protocol.Preparation.Spacing);
         Assert.Equal(1000, protocol.Finetuning!.Steps);
         Assert.Equal(OptimizerName.AdamW, protocol.Finetuning.Optimizer);
         Assert.Equal("GTV*", protocol.Data.Labels.Definitions[0].Patterns[0]);

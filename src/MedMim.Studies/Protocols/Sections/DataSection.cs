@@ -1,3 +1,5 @@
+using MedMim.Imaging.Formats;
+
 namespace MedMim.Studies.Protocols.Sections;
 
 /// <summary>Which scans: exactly one of <see cref="Phantom"/> and <see cref="Archive"/> is set.</summary>
@@ -11,6 +13,9 @@ public sealed record DataSection
 
     /// <summary>Where reference segmentations are.</summary>
     public LabelsSection Labels { get; init; } = new();
+
+    /// <summary>How to take volume files that do not say which way they lie.</summary>
+    public AssumedOrientation AssumeOrientation { get; init; }
 
     /// <summary>Only series of these DICOM modalities (CT, MR, PT, OT); all if empty.</summary>
     public IReadOnlyList<string> Modalities { get; init; } = [];

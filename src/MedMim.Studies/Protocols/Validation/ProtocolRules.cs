@@ -63,9 +63,13 @@ internal static class ProtocolRules
             }
         }
 
-        if (protocol.Preparation.CtWindow is { } window && window.Low >= window.High)
+        foreach (var (name, range) in new (string, IntensityWindow?)[]
+            { ("ct_window", protocol.Preparation.CtWindow), ("pet_window", protocol.Preparation.PetWindow) })
         {
-            yield return Error("ct_window: low is not below high", "Give [low, high].", "preparation", "ct_window");
+            if (range is { } window && window.Low >= window.High)
+            {
+                yield return Error($"{name}: low is not below high", "Give [low, high].", "preparation", name);
+            }
         }
 
         foreach (var error in Patch(protocol, json))

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using MedMim.Imaging.Formats;
 using MedMim.Studies.Protocols;
 using MedMim.Studies.Protocols.Reading;
 using MedMim.Studies.Protocols.Sections;
@@ -75,6 +76,10 @@ public class ProtocolSchemaTests
             return (below is null ? property : property[below]!)["enum"]!.AsArray().Select(w => w!.GetValue<string>());
         }
 
+        Assert.Equivalent(Words(Enum.GetValues<OrientationName>()), Of("preparation", "orientation"));
+        Assert.Equivalent(Words(Enum.GetValues<AssumedOrientation>()), Of("data", "assume_orientation"));
+        Assert.Equivalent(Words(Enum.GetValues<CropName>()), Of("preparation", "crop"));
+        Assert.Equivalent(Words(Enum.GetValues<BiasCorrectionName>()), Of("preparation", "bias_correction"));
         Assert.Equivalent(Words(Enum.GetValues<OptimizerName>()), Of("pretraining", "optimizer"));
         Assert.Equivalent(Words(Enum.GetValues<ScheduleName>()), Of("finetuning", "schedule"));
         Assert.Equivalent(Words(Enum.GetValues<PrecisionName>()), Of("pretraining", "precision"));
