@@ -1,38 +1,31 @@
 using FellowOakDicom;
 using FellowOakDicom.Imaging;
-using FellowOakDicom.Imaging.Codec;
 using MedMim.Imaging.Dicom;
 using MedMim.Imaging.Scans;
 
 namespace MedMim.Imaging.FoDicom;
 
-/// <summary>Decompresses pixels.</summary>
+/// <summary>Takes uncompressed pixels; there is no decoder to trust for others.</summary>
 internal static class FoDicomFrames
 {
     /// <exception cref="RefusedException"><c>unsupported</c> or <c>pixel-mismatch</c>.</exception>
     public static DecodedFrames Decode(FellowOakDicom.DicomFile file)
     {
+        // The only decoder in fo-dicom's core that is left to it, of lossless JPEG, leaves out the last byte of some frames.
+        if (file.Dataset.InternalTransferSyntax.IsEncapsulated)
+        {
+            throw new RefusedException(new(RefusalCodes.Unsupported, "No codec for the image's compression is built in."));
+        }
+
         try
         {
-            return Frames(DicomPixelData.Create(Decompressed(file)));
-        }
-        catch (DicomCodecException e)
-        {
-            throw new RefusedException(new(RefusalCodes.Unsupported, "No codec for the image's compression is built in."), e);
+            return Frames(DicomPixelData.Create(file.Dataset));
         }
         catch (Exception e) when (e is DicomException or IOException or ArgumentException or InvalidOperationException
             or IndexOutOfRangeException or OverflowException)
         {
             throw new RefusedException(new(RefusalCodes.PixelMismatch, "The pixels cannot be decoded in full."), e);
         }
-    }
-
-    private static FellowOakDicom.DicomDataset Decompressed(FellowOakDicom.DicomFile file)
-    {
-        var syntax = file.Dataset.InternalTransferSyntax;
-        return syntax.IsEncapsulated
-            ? new DicomTranscoder(syntax, DicomTransferSyntax.ExplicitVRLittleEndian).Transcode(file).Dataset
-            : file.Dataset;
     }
 
     private static DecodedFrames Frames(DicomPixelData pixels)

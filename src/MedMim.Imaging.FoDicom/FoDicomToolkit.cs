@@ -3,8 +3,8 @@ using MedMim.Imaging.Dicom;
 namespace MedMim.Imaging.FoDicom;
 
 /// <summary>
-/// The DICOM port by fo-dicom 5, all of it managed code. Without its codec package it decompresses lossless JPEG
-/// only; other JPEG and JPEG 2000 are refused as <c>unsupported</c> (run lengths and JPEG-LS are decoded above the port).
+/// The DICOM port by fo-dicom 5, all of it managed code. Without its codec package it decompresses nothing: JPEG and
+/// JPEG 2000 are refused as <c>unsupported</c> (run lengths and JPEG-LS are decoded above the port).
 /// </summary>
 public sealed class FoDicomToolkit : IDicomToolkit
 {

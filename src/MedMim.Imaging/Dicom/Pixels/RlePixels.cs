@@ -7,7 +7,7 @@ namespace MedMim.Imaging.Dicom.Pixels;
 
 /// <summary>
 /// Run lengths (DICOM PS3.5 annex G), strictly: each segment gives as many bytes as the image has pixels, or the image is
-/// refused. Toolkits are lenient here: one aborts on some headers, another leaves out the last byte of some frames.
+/// refused. GDCM aborts on some compressed files with an odd header, so that it is not asked here.
 /// </summary>
 internal static class RlePixels
 {

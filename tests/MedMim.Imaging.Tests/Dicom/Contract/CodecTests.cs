@@ -17,7 +17,7 @@ public sealed class CodecTests
     [MemberData(nameof(Images))]
     public void As_dcmtk_decodes_them(string image)
     {
-        foreach (var (coding, tool) in ((string, string)[])[("JPLL", "dcmdjpeg"), ("JLSL", "dcmdjpls"), ("JLSN", "dcmdjpls"), ("RLE", "dcmdrle")])
+        foreach (var (coding, tool) in ((string, string)[])[("JLSL", "dcmdjpls"), ("JLSN", "dcmdjpls"), ("RLE", "dcmdrle"), ("JPLL", "dcmdjpeg")])
         {
             using var scratch = new ScratchFolder();
             var file = ScanArchive.File("dicom_codecs_wg04", coding, $"{image}_{coding}");
