@@ -72,13 +72,16 @@ internal sealed class PlantedRefusals(PhantomOptions options, string archive)
         var (folder, axial) = Next("mixed orientations", Axial);
         var coronal = new CtSeries(axial.Patient, Scan(Coronal), options.Seed, axial.Name);
         var path = Path.Combine(archive, folder);
-        Refuse("series", RefusalCodes.MixedOrientation, folder, [.. axial.Files(path).Take(6), .. coronal.Files(path).Skip(6)]);
+
+        // Two slices of the other orientation make no volume of their own: what the series should have been is open.
+        Refuse("series", RefusalCodes.MixedOrientation, folder, [.. axial.Files(path).Take(9), .. coronal.Files(path).Skip(9)]);
     }
 
     private void AddTilted()
     {
-        // The stack leans, the slices do not: the z axis is not perpendicular to them.
-        var (folder, series) = Next("gantry tilt", Axial with { AxisZ = new(0, Math.Sin(0.25), Math.Cos(0.25)) });
+        // The stack leans, the slices do not: the z axis is not perpendicular to them. A real gantry's angle would be
+        // straightened; this one is more than any gantry can be tilted.
+        var (folder, series) = Next("gantry tilt", Axial with { AxisZ = new(0, Math.Sin(0.9), Math.Cos(0.9)) });
         Refuse("series", RefusalCodes.GantryTilt, folder, series.Files(Path.Combine(archive, folder)));
     }
 
