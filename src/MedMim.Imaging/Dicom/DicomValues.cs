@@ -43,7 +43,7 @@ public static class DicomValues
     public static int? Integer(this DicomDataset dataset, DicomTag tag) =>
         dataset.Number(tag) is { } value && value == Math.Floor(value) && Math.Abs(value) <= int.MaxValue ? (int)value : null;
 
-    /// <summary>All numbers of an element: binary, decimal string or integer string. None if one of them is malformed.</summary>
+    /// <summary>All numbers of an element: binary, decimal string or integer string. None if one of them is malformed or not finite.</summary>
     public static IReadOnlyList<double> Numbers(this DicomDataset dataset, DicomTag tag)
     {
         ArgumentNullException.ThrowIfNull(dataset);
@@ -85,7 +85,7 @@ public static class DicomValues
             values[i] = read(element.Bytes.Span.Slice(i * width, width));
         }
 
-        return values;
+        return values.All(double.IsFinite) ? values : [];
     }
 
     private static double[] Parse(IReadOnlyList<string> texts)

@@ -27,7 +27,7 @@ internal static class SliceAlignment
     /// <param name="slices">Ascending along the normal, at distinct levels; three at least.</param>
     /// <param name="row">Unit vector in which the column index grows.</param>
     /// <param name="column">Unit vector in which the row index grows, perpendicular to it.</param>
-    /// <exception cref="RefusedException">The slices make no grid: <c>missing-slices</c>, <c>gantry-tilt</c>.</exception>
+    /// <exception cref="RefusedException">The slices make no grid: <c>missing-slices</c>, <c>gantry-tilt</c>, <c>broken-header</c>.</exception>
     public static (VolumeGeometry Geometry, SliceResampling? Resampling, IReadOnlyList<string> Corrections) Of(
         IReadOnlyList<Slice> slices, Vector3 row, Vector3 column)
     {
@@ -36,6 +36,11 @@ internal static class SliceAlignment
         var heights = slices.Select(s => Vector3.Dot(s.Position - origin, normal)).ToArray();
         var drifts = slices.Select((s, k) => s.Position - origin - (heights[k] * normal)).ToArray();
         var spacing = heights[^1] / (heights.Length - 1);
+        if (!double.IsFinite(spacing) || !heights.All(double.IsFinite))
+        {
+            throw new RefusedException(new(RefusalCodes.BrokenHeader, "Slices at positions too far away to be computed with."));
+        }
+
         var corrections = new List<string>();
         var places = Places(heights, spacing, corrections);
         var first = slices[0];

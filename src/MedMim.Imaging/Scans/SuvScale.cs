@@ -19,6 +19,11 @@ internal sealed record SuvScale(IReadOnlyList<double> Factors, string Unit, IRea
             throw Refuse("its slices differ in units or decay correction");
         }
 
+        if (!slices.All(s => s.IsAttenuationCorrected))
+        {
+            throw Refuse("it was not corrected for attenuation");
+        }
+
         return first.Units switch
         {
             "GML" => Given(slices),
@@ -56,9 +61,7 @@ internal sealed record SuvScale(IReadOnlyList<double> Factors, string Unit, IRea
             "NONE" => slices.Select(s => PetDecay.Left(s, PetDecay.MeanOfFrame(s))).ToArray(),
             _ => throw Refuse("it does not say to when its decay was corrected"),
         };
-        return slices.All(s => s.IsAttenuationCorrected)
-            ? new([.. toActivity.Zip(left, (a, l) => a * weight / (dose * l))], "SUVbw", corrections)
-            : throw Refuse("it was not corrected for attenuation");
+        return new([.. toActivity.Zip(left, (a, l) => a * weight / (dose * l))], "SUVbw", corrections);
     }
 
     /// <summary>The refusal of a series that makes no SUV.</summary>

@@ -69,11 +69,11 @@ public static class ContourRasterizer
         return planes;
     }
 
-    // Contours on every n-th slice were drawn on a coarser stack: the slices between would be empty, which is wrong.
+    // Contours that leave out slices everywhere were drawn on a coarser stack, be its distance a multiple or not: the slices between would be empty, which is wrong.
     private static void RequireNeighbours(int[] slices)
     {
-        var gaps = slices.Zip(slices.Skip(1), (a, b) => b - a).Distinct().ToArray();
-        if (slices.Length > 2 && gaps is [> 1])
+        var gaps = slices.Zip(slices.Skip(1), (a, b) => b - a).ToArray();
+        if (slices.Length > 2 && gaps.All(g => g > 1))
         {
             throw Refuse(RefusalCodes.ContourSparse, "The region is drawn on every second or further slice only.");
         }

@@ -38,7 +38,11 @@ public sealed class WorkerScanReader(WorkerOptions? options = null) : IScanReade
             catch (WorkerLostException e)
             {
                 // Replies come in order, so the first file without one is the one that killed the process.
-                inspections.Add(new(paths[inspections.Count], FileKind.Other) { Refusal = e.Refusal });
+                // One that dies behind the last reply took nothing with it.
+                if (inspections.Count < paths.Count)
+                {
+                    inspections.Add(new(paths[inspections.Count], FileKind.Other) { Refusal = e.Refusal });
+                }
             }
         }
 
@@ -84,7 +88,14 @@ public sealed class WorkerScanReader(WorkerOptions? options = null) : IScanReade
         await worker.SendAsync(new WorkerRequest(WorkerTask.Inspect) { Paths = left }, default, cancellation);
         while (await worker.ReceiveAsync(cancellation) is { Done: false } reply)
         {
-            inspections.Add(reply.Inspection!);
+            if (reply.Inspection is not { } inspection)
+            {
+                // What the file holds cannot even be told; the caller sends the files behind it again.
+                inspections.Add(new(paths[inspections.Count], FileKind.Other) { Refusal = reply.Refusal });
+                return true;
+            }
+
+            inspections.Add(inspection);
         }
 
         return true;

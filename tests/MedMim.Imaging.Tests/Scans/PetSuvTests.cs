@@ -169,6 +169,8 @@ public sealed class PetSuvTests(SharedReader shared)
         ["no acquisition time"] = (d, _) => d.Remove(DicomTags.AcquisitionTime),
         ["no decay correction"] = (d, _) => d.Remove(DicomTags.DecayCorrection),
         ["no attenuation correction"] = (d, _) => d.SetText(DicomTags.CorrectedImage, DicomVr.CS, "DECY"),
+        ["no attenuation correction of values that are SUV"] = (d, _) => d.SetText(DicomTags.CorrectedImage, DicomVr.CS, "DECY")
+            .SetText(DicomTags.Units, DicomVr.CS, "GML"),
         ["no units"] = (d, _) => d.Remove(DicomTags.Units),
         ["counts"] = (d, _) => d.SetText(DicomTags.Units, DicomVr.CS, "CNTS"),
         ["percent"] = (d, _) => d.SetText(DicomTags.Units, DicomVr.CS, "PCNT"),

@@ -56,6 +56,11 @@ public sealed class SeriesAssemblerTests
     public void A_missing_slice_among_many() => Refused(RefusalCodes.MissingSlices, [.. Stack(200).Where(i => i.Path != "/100")]);
 
     [Fact]
+    public void Positions_that_overflow() => Refused(
+        RefusalCodes.BrokenHeader,
+        [.. Stack(3).Select((s, k) => s with { Positions = [(k - 1) * 1.7e308 * Normal] })]);
+
+    [Fact]
     public void Too_few() => Refused(RefusalCodes.TooFewSlices, Stack(2));
 
     [Fact]

@@ -93,6 +93,16 @@ public sealed class ContourRasterizerTests
     }
 
     [Fact]
+    public void A_region_drawn_at_a_distance_that_is_no_multiple_of_the_slices_is_refused()
+    {
+        var tall = VolumeGeometry.Identity(new(9, 20, 20), new(1, 1, 2));
+        var coarse = Region(Square(2, 8, 0), Square(2, 8, 6), Square(2, 8, 10), Square(2, 8, 16));
+        Assert.Equal(
+            RefusalCodes.ContourSparse,
+            Assert.Throws<RefusedException>(() => ContourRasterizer.Rasterize([coarse], tall)).Refusal.Code);
+    }
+
+    [Fact]
     public void A_region_on_every_second_slice_is_refused()
     {
         var tall = VolumeGeometry.Identity(new(9, 20, 20), new(1, 1, 2));
