@@ -1,7 +1,6 @@
 using MedMim.Datasets.Preparation;
 using MedMim.Datasets.Store;
 using MedMim.Evaluation.Baselines;
-using MedMim.Foundation.Failures;
 using MedMim.Imaging.Itk;
 using MedMim.Imaging.Volumes;
 using MedMim.Studies.Protocols.Sections;
@@ -10,57 +9,57 @@ namespace MedMim.Studies.Baselines;
 
 /// <summary>
 /// A baseline fitted on the training cases. It sees what the networks see, the prepared volumes, and its masks go back to
-/// the original grid as theirs do.
+/// the original grid as theirs do. A baseline tells one target from the rest, so each label has a fit of its own; a voxel
+/// that several claim goes to the label that the protocol names first.
 /// </summary>
 internal sealed class BaselinePredictor
 {
     private readonly PreparedDataset prepared;
-    private readonly Func<BaselineCase, Volume<byte>> predict;
-    private readonly byte label;
+    private readonly IReadOnlyList<(byte Label, Func<BaselineCase, Volume<byte>> Predict)> fits;
 
-    private BaselinePredictor(string key, byte label, PreparedDataset prepared, Func<BaselineCase, Volume<byte>> predict)
+    private BaselinePredictor(
+        string key, PreparedDataset prepared, IReadOnlyList<(byte Label, Func<BaselineCase, Volume<byte>> Predict)> fits)
     {
         Key = key;
-        this.label = label;
         this.prepared = prepared;
-        this.predict = predict;
+        this.fits = fits;
     }
 
     /// <summary>Its name in tables.</summary>
     public string Key { get; }
 
     /// <summary>Fits a baseline.</summary>
-    /// <exception cref="InputException">The study has more than one label: baselines tell one target from the rest.</exception>
     public static BaselinePredictor Fit(
         BaselineName baseline, LabelsSection labels, PreparedDataset prepared, IReadOnlyList<string> train, CancellationToken cancellation)
     {
-        if (labels.Definitions is not [var target])
+        var isThreshold = baseline == BaselineName.Threshold;
+        return new(isThreshold ? "threshold" : "ellipsoid", prepared, [.. labels.Definitions.Select(d => (d.Value, One(d.Value)))]);
+
+        Func<BaselineCase, Volume<byte>> One(byte label)
         {
-            throw new InputException(
-                "evaluation.baselines", $"{baseline} tells one label from the rest, and the study has {labels.Definitions.Count}",
-                "Write baselines: [].");
+            var cases = train.Select(id => Case(prepared, id, label)).ToList();
+            return isThreshold ? ThresholdBaseline.Fit(cases, cancellation).Predict : FittedEllipsoid(cases);
         }
-
-        var cases = train.Select(id => Case(prepared, id)).ToList();
-        return baseline switch
-        {
-            BaselineName.Threshold => Of("threshold", ThresholdBaseline.Fit(cases, cancellation).Predict),
-            _ => Of("ellipsoid", FittedEllipsoid(cases)),
-        };
-
-        BaselinePredictor Of(string key, Func<BaselineCase, Volume<byte>> predict) => new(key, target.Value, prepared, predict);
     }
 
-    /// <summary>The mask of a series, in its original grid.</summary>
+    /// <summary>The labels of a series, in its original grid.</summary>
     public Volume<byte> Predict(SeriesRecord series)
     {
-        var mask = Resample.Labels(predict(Case(prepared, series.Id)), series.Geometry);
-        foreach (ref var voxel in mask.Voxels.AsSpan())
+        var geometry = prepared.Load(series.Id).Case.Geometry;
+        var labels = new Volume<byte>(geometry);
+        foreach (var (label, predict) in fits)
         {
-            voxel = voxel == 0 ? (byte)0 : label;
+            var mask = predict(Case(prepared, series.Id, label)).Voxels;
+            for (var i = 0; i < mask.Length; i++)
+            {
+                if (mask[i] != 0 && labels.Voxels[i] == 0)
+                {
+                    labels.Voxels[i] = label;
+                }
+            }
         }
 
-        return mask;
+        return Resample.Labels(labels, series.Geometry);
     }
 
     private static Func<BaselineCase, Volume<byte>> FittedEllipsoid(IReadOnlyList<BaselineCase> cases)
@@ -69,9 +68,20 @@ internal sealed class BaselinePredictor
         return c => ellipsoid.Predict(c.Geometry);
     }
 
-    private static BaselineCase Case(PreparedDataset prepared, string id)
+    private static BaselineCase Case(PreparedDataset prepared, string id, byte label)
     {
         var volume = prepared.Load(id);
-        return new(id, volume.Case.Geometry, () => volume.Image, () => volume.Label ?? ReadOnlyMemory<byte>.Empty);
+        return new(id, volume.Case.Geometry, () => volume.Image, () => Only(volume.Label, label));
+    }
+
+    private static ReadOnlyMemory<byte> Only(ReadOnlyMemory<byte>? labels, byte label)
+    {
+        var mask = (labels ?? ReadOnlyMemory<byte>.Empty).ToArray();
+        foreach (ref var voxel in mask.AsSpan())
+        {
+            voxel = voxel == label ? label : (byte)0;
+        }
+
+        return mask;
     }
 }
