@@ -26,9 +26,8 @@ public static class Pretrainer
     private const string EncoderName = "encoder.safetensors";
 
     /// <summary>
-    /// float32: on this release's CPUs, bfloat16 training of <c>resenc-tiny</c> gave other weights on every run, and now and
-    /// then a gradient that was not finite, where float32 gave the same bytes. Exactness comes first; a protocol may still
-    /// ask for bfloat16.
+    /// float32. What made bfloat16 differ from run to run on CPUs is found and avoided (see docs/architecture.md), but that
+    /// whole runs then give the same bytes is not yet proven. Exactness comes first; a protocol may ask for bfloat16.
     /// </summary>
     public static Precision DefaultPrecision => Precision.Float32;
 
