@@ -128,20 +128,25 @@ internal sealed class SeriesPlanner(PseudonymKey key)
     {
         foreach (var file in objects)
         {
-            var found = false;
-            for (var i = 0; i < series.Count; i++)
-            {
-                if (series[i].Format == "dicom" && series[i].Plan.Header is { } header
+            var matches = Enumerable.Range(0, series.Count)
+                .Where(i => series[i].Format == "dicom" && series[i].Plan.Header is { } header
                     && file.Groups.Contains(key.Pseudonym("series", header.SeriesUid), StringComparer.Ordinal))
-                {
-                    series[i] = series[i] with { Labels = [.. series[i].Labels, new PlannedLabel(file.File, file.Inspection.Kind)] };
-                    found = true;
-                }
+                .GroupBy(i => series[i].Plan.Header!.SeriesUid, StringComparer.Ordinal)
+                .Select(g => g.ToArray())
+                .ToArray();
+            foreach (var i in matches.Where(m => m.Length == 1).SelectMany(m => m))
+            {
+                series[i] = series[i] with { Labels = [.. series[i].Labels, new PlannedLabel(file.File, file.Inspection.Kind)] };
             }
 
-            if (!found)
+            if (matches.Length == 0)
             {
                 Refuse(file, new(RefusalCodes.LabelWithoutImage, "The series that it refers to is not there, or was refused."));
+            }
+            else if (matches.All(m => m.Length > 1))
+            {
+                // Drawn on one phase, it would be wrong on the others.
+                Refuse(file, new(RefusalCodes.LabelAmbiguous, "The series that it refers to holds several volumes."));
             }
         }
     }

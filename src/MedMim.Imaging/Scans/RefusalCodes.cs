@@ -51,6 +51,9 @@ public static class RefusalCodes
     /// <summary>A label whose image is not there.</summary>
     public const string LabelWithoutImage = "label-without-image";
 
+    /// <summary>A label of a series that became several volumes: on which it was drawn is not known.</summary>
+    public const string LabelAmbiguous = "label-ambiguous";
+
     /// <summary>A label on another grid than its image.</summary>
     public const string LabelGridMismatch = "label-grid-mismatch";
 

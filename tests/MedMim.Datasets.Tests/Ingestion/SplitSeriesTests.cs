@@ -6,6 +6,8 @@ using MedMim.Datasets.Tests.Fakes;
 using MedMim.Foundation.Progress;
 using MedMim.Imaging.Dicom;
 using MedMim.Imaging.Scans;
+using MedMim.Imaging.Structures;
+using MedMim.Imaging.Volumes;
 using MedMim.Imaging.Workers;
 
 namespace MedMim.Datasets.Tests.Ingestion;
@@ -98,5 +100,39 @@ public class SplitSeriesTests
         var onTop = await IngestAsync(archive.Root, archive.Store);
         Assert.Equal(store.Series.Select(s => s.Id).Order(StringComparer.Ordinal), onTop.Series.Select(s => s.Id).Order(StringComparer.Ordinal));
         Assert.Equal(store.Refusals, onTop.Refusals);
+    }
+
+    [Fact]
+    public async Task Contours_drawn_on_one_of_two_echoes_label_neither_and_are_refused()
+    {
+        using var archive = new Archive();
+        var files = Enumerable.Range(0, 8)
+            .Select(k => new DicomFile(
+                Place(Image("1.2.1", $"{k + 1}"), 2 * (k % 4)).SetIntegers(DicomTags.EchoNumbers, 1 + (k / 4))
+                    .SetText(DicomTags.FrameOfReferenceUid, DicomVr.UI, "1.2.5"),
+                Pixels(100 * k, 20),
+                archive.At($"echo{k}")))
+            .ToList();
+        var mask = new Volume<byte>(VolumeGeometry.Identity(new(4, 4, 5), new(1, 1, 2)));
+        mask.Voxels[26] = mask.Voxels[27] = 1;
+        var drawnOn = new ReferencedSeries
+        {
+            PatientId = "P1",
+            StudyUid = "1.2.3",
+            SeriesUid = "1.2.1",
+            FrameOfReferenceUid = "1.2.5",
+            SopClassUid = DicomUids.MrImage,
+            InstanceUids = [.. Enumerable.Range(0, 4).Select(k => $"1.2.1.{k + 1}")],
+        };
+        files.Add(new(StructureWriter.Create(drawnOn, [new("GTV", mask)], "1.9", "1.9.1"), null, archive.At("contours")));
+        await using (var writer = new WorkerDicomWriter(new WorkerOptions { Count = 1 }))
+        {
+            await writer.WriteAsync(files, Token);
+        }
+
+        var store = await IngestAsync(archive.Root, archive.Store);
+        Assert.Equal(2, store.Series.Count);
+        Assert.All(store.Series, s => Assert.False(s.HasLabel));
+        Assert.Equal((RefusalCodes.LabelAmbiguous, 1), Assert.Single(store.Refusals.Select(r => (r.Code, r.Files))));
     }
 }
