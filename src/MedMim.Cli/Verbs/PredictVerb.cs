@@ -29,8 +29,7 @@ internal static class PredictVerb
                 parsed.GetValue(mirror), cancellation);
             foreach (var (file, source) in written)
             {
-                // Names of files may be names of patients: they are for the eyes, not for logs.
-                await context.Summary.WriteLineAsync(context.Progress.IsTerminal && !Console.IsOutputRedirected ? $"{file}  from {source}" : file);
+                await context.Summary.WriteLineAsync($"{file}  from {source}");
             }
 
             return ExitCode.Done;
