@@ -18,6 +18,12 @@ internal static class LostComponents
     {
         var restored = 0;
         var taken = new HashSet<int>();
+        var left = new int[256];
+        foreach (var value in result.Voxels)
+        {
+            left[value]++;
+        }
+
         foreach (var value in values.Where(v => v != 0))
         {
             var mask = new Volume<byte>(label.Geometry, Array.ConvertAll(label.Voxels, v => v == value ? (byte)1 : (byte)0));
@@ -25,7 +31,8 @@ internal static class LostComponents
             foreach (var places in Lost(components, label.Geometry, result, value))
             {
                 // Most voxels first; background before other labels; the order of the array for the rest.
-                var best = places.Where(p => !taken.Contains(p.Key))
+                // The last voxel of another label stays.
+                var best = places.Where(p => !taken.Contains(p.Key) && (result.Voxels[p.Key] == 0 || left[result.Voxels[p.Key]] > 1))
                     .OrderBy(p => result.Voxels[p.Key] != 0)
                     .ThenByDescending(p => p.Value)
                     .ThenBy(p => p.Key)
@@ -33,6 +40,8 @@ internal static class LostComponents
                     .FirstOrDefault();
                 if (best is { } at)
                 {
+                    left[result.Voxels[at]]--;
+                    left[value]++;
                     result.Voxels[at] = value;
                     taken.Add(at);
                     restored++;
