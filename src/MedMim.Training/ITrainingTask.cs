@@ -1,3 +1,4 @@
+using System.Collections.ObjectModel;
 using TorchSharp;
 
 namespace MedMim.Training;
@@ -10,6 +11,20 @@ public interface ITrainingTask
     /// goes into the checkpoints.
     /// </summary>
     torch.nn.Module Model { get; }
+
+    /// <summary>
+    /// A second model of the same architecture, which the loop keeps at the moving average of <see cref="Model"/>: a teacher.
+    /// It starts from the model's initial weights, is updated after every step, and goes into the checkpoints. Needed where
+    /// the options ask for an average; null (the default) otherwise.
+    /// </summary>
+    torch.nn.Module? Average => null;
+
+    /// <summary>
+    /// Further tensors that the task carries from step to step, by name; the default has none. They go into the checkpoints
+    /// and are restored in place, so the task must keep the same tensors, of the same shapes, and change them in place, and
+    /// keep them out of every dispose scope. Their content at the start must follow from the task's own settings.
+    /// </summary>
+    IReadOnlyDictionary<string, torch.Tensor> State => ReadOnlyDictionary<string, torch.Tensor>.Empty;
 
     /// <summary>
     /// Called once before the first step of this process, after a checkpoint was restored. The default does nothing.
@@ -29,8 +44,8 @@ public interface ITrainingTask
     StepLoss ComputeLoss(long step);
 
     /// <summary>
-    /// Called after the weights of a step were updated, without gradients and in float32: for pictures, validation or a
-    /// teacher's moving average. The default does nothing.
+    /// Called after the weights of a step and their average were updated, without gradients and in float32: for pictures,
+    /// validation or the task's own state. The default does nothing.
     /// </summary>
     void AfterStep(long step)
     {

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json;
 using MedMim.Foundation.Files;
+using MedMim.Training.Averaging;
 using MedMim.Training.Checkpoints;
 using MedMim.Training.Logs;
 using MedMim.Training.Optimizers;
@@ -31,8 +32,9 @@ public sealed class TrainingLoop(ITrainingTask task, TrainingOptions options, Tr
         options.Validate();
         var parameters = NamedParameter.Of(task.Model);
         using var optimizer = OptimizerFactory.Create(parameters, options.Optimizer);
+        var average = AverageOf(task);
         var saver = new CheckpointSaver(
-            new TrainingState(task.Model, optimizer), Path.Combine(run.Folder, "checkpoints"), OptionsDigest());
+            new TrainingState(task, optimizer), Path.Combine(run.Folder, "checkpoints"), OptionsDigest());
         var start = saver.Restore();
         var schedule = new LearningRateSchedule(options.Schedule, options.Optimizer.LearningRate, options.Steps);
         using var logs = new TrainingLogs(run.Folder, start);
@@ -48,7 +50,7 @@ public sealed class TrainingLoop(ITrainingTask task, TrainingOptions options, Tr
                 cancellation.ThrowIfCancellationRequested();
             }
 
-            var record = Step(step, parameters, optimizer, schedule.At(step));
+            var record = Step(step, parameters, optimizer, schedule.At(step), average);
             loss = record.Loss;
             (elapsed, waited) = (elapsed + record.Elapsed, waited + record.DataWait);
             var isLast = step + 1 == options.Steps;
@@ -68,7 +70,8 @@ public sealed class TrainingLoop(ITrainingTask task, TrainingOptions options, Tr
         return new TrainingResult(options.Steps, start, loss, elapsed, waited);
     }
 
-    private StepRecord Step(long step, IReadOnlyList<NamedParameter> parameters, IOptimizer optimizer, double learningRate)
+    private StepRecord Step(
+        long step, IReadOnlyList<NamedParameter> parameters, IOptimizer optimizer, double learningRate, WeightAverage? average)
     {
         var begin = Stopwatch.GetTimestamp();
         using var scope = torch.NewDisposeScope();
@@ -85,6 +88,7 @@ public sealed class TrainingLoop(ITrainingTask task, TrainingOptions options, Tr
         var norm = GradientNorm.Clip(parameters, options.ClipNorm);
         RefuseNonFinite(step, "gradient norm", norm, outcome.CaseIds);
         optimizer.Update(step, learningRate);
+        average?.Update(step);
         using (torch.no_grad())
         {
             task.AfterStep(step);
@@ -92,6 +96,14 @@ public sealed class TrainingLoop(ITrainingTask task, TrainingOptions options, Tr
 
         return new(loss, learningRate, norm, outcome.Figures, Stopwatch.GetElapsedTime(begin), outcome.DataWait);
     }
+
+    private WeightAverage? AverageOf(ITrainingTask owner) => (options.Average, owner.Average) switch
+    {
+        (null, null) => null,
+        ({ } wanted, { } model) => new(owner.Model, model, wanted, options.Steps),
+        ({ }, null) => throw new InvalidOperationException("The options ask for an average of the weights, but the task has no model for it."),
+        (null, { }) => throw new InvalidOperationException("The task has a model for an average of the weights, but the options ask for none."),
+    };
 
     private StepLoss ComputeLoss(long step)
     {

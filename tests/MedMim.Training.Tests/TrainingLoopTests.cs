@@ -31,13 +31,18 @@ public sealed class TrainingLoopTests : TorchTests
     }
 
     [Theory]
-    [InlineData(OptimizerKind.AdamW)]
-    [InlineData(OptimizerKind.SgdNesterov)]
-    public void StoppedAtAnyStepAndResumedGivesTheSameBytes(OptimizerKind kind)
+    [InlineData(OptimizerKind.AdamW, false)]
+    [InlineData(OptimizerKind.SgdNesterov, false)]
+    [InlineData(OptimizerKind.AdamW, true)]
+    public void StoppedAtAnyStepAndResumedGivesTheSameBytes(OptimizerKind kind, bool withTeacher)
     {
-        var options = Ten with { Optimizer = Ten.Optimizer with { Kind = kind } };
+        var options = Ten with
+        {
+            Optimizer = Ten.Optimizer with { Kind = kind },
+            Average = withTeacher ? AverageOptions.Constant(0.5) : null,
+        };
         using var whole = new TemporaryFolder();
-        var reference = new BlobTask();
+        var reference = new BlobTask(withTeacher: withTeacher);
         new TrainingLoop(reference, options, RunIn(whole)).Run();
         Gen.Int[0, 9].Array[1, 3].Sample(
             stops =>
@@ -48,7 +53,7 @@ public sealed class TrainingLoopTests : TorchTests
                     StopAt(stop, options, folder);
                 }
 
-                var resumed = new BlobTask();
+                var resumed = new BlobTask(withTeacher: withTeacher);
                 new TrainingLoop(resumed, options, RunIn(folder)).Run();
                 Assert.Equal(reference.WeightBytes(), resumed.WeightBytes());
                 Assert.Equal(File.ReadAllText(whole.File("log.jsonl")), File.ReadAllText(folder.File("log.jsonl")));
@@ -75,6 +80,15 @@ public sealed class TrainingLoopTests : TorchTests
         Assert.Equal([4, 5, 6, 7, 8, 9], resumed.Seen);
         Assert.Equal(reference.WeightBytes(), resumed.WeightBytes());
         Assert.Equal(File.ReadAllText(whole.File("log.jsonl")), File.ReadAllText(folder.File("log.jsonl")));
+    }
+
+    [Fact]
+    public void AnAverageNeedsAModelAndAModelAnAverage()
+    {
+        using var folder = new TemporaryFolder();
+
+        Assert.Throws<InvalidOperationException>(() => new TrainingLoop(new BlobTask(), Ten with { Average = new() }, RunIn(folder)).Run());
+        Assert.Throws<InvalidOperationException>(() => new TrainingLoop(new BlobTask(withTeacher: true), Ten, RunIn(folder)).Run());
     }
 
     [Fact]
@@ -167,7 +181,7 @@ public sealed class TrainingLoopTests : TorchTests
             cancellation.Cancel();
         }
 
-        var task = new BlobTask { After = step => _ = step + 1 == stop ? Cancel(cancellation) : 0 };
+        var task = new BlobTask(withTeacher: options.Average is not null) { After = step => _ = step + 1 == stop ? Cancel(cancellation) : 0 };
         try
         {
             new TrainingLoop(task, options, RunIn(folder)).Run(cancellation.Token);

@@ -4,24 +4,22 @@ using TorchSharp;
 
 namespace MedMim.Training.Checkpoints;
 
-/// <summary>All tensors that a run carries from step to step: <c>model.NAME</c> and <c>optimizer.NAME</c>.</summary>
+/// <summary>
+/// All tensors that a run carries from step to step: <c>model.NAME</c>, <c>optimizer.NAME</c>, and where the task has them
+/// <c>average.NAME</c> and <c>task.NAME</c>.
+/// </summary>
 public sealed class TrainingState
 {
     private readonly SortedDictionary<string, torch.Tensor> tensors = new(StringComparer.Ordinal);
 
-    /// <param name="model">The model; its whole <c>state_dict</c> counts.</param>
+    /// <param name="task">The task: the whole <c>state_dict</c> of its model counts, that of its average, and its state.</param>
     /// <param name="optimizer">The optimizer.</param>
-    public TrainingState(torch.nn.Module model, IOptimizer optimizer)
+    public TrainingState(ITrainingTask task, IOptimizer optimizer)
     {
-        foreach (var (name, tensor) in model.state_dict())
-        {
-            tensors.Add("model." + name, tensor);
-        }
-
-        foreach (var (name, tensor) in optimizer.State)
-        {
-            tensors.Add("optimizer." + name, tensor);
-        }
+        Add("model", task.Model.state_dict());
+        Add("optimizer", optimizer.State);
+        Add("average", task.Average?.state_dict() ?? []);
+        Add("task", task.State);
     }
 
     /// <summary>The live tensors by name, sorted.</summary>
@@ -30,4 +28,12 @@ public sealed class TrainingState
     /// <summary>Digest of names, types and shapes: equal for runs whose checkpoints fit each other.</summary>
     public string Architecture => ContentDigest.OfText(string.Concat(
         tensors.Select(t => $"{t.Key} {t.Value.dtype} {string.Join('x', t.Value.shape)}\n")));
+
+    private void Add(string kind, IEnumerable<KeyValuePair<string, torch.Tensor>> named)
+    {
+        foreach (var (name, tensor) in named)
+        {
+            tensors.Add($"{kind}.{name}", tensor);
+        }
+    }
 }

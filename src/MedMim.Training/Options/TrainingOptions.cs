@@ -17,6 +17,9 @@ public sealed record TrainingOptions
     /// <summary>Gradients are scaled so that their global L2 norm is at most this. Positive; default 12.</summary>
     public double ClipNorm { get; init; } = 12;
 
+    /// <summary>The moving average of the weights, for tasks that have a place for it; null (the default) keeps none.</summary>
+    public AverageOptions? Average { get; init; }
+
     /// <summary>
     /// Numbers of the forward and backward pass. The weights are float32 either way. Default float32.
     /// </summary>
@@ -39,6 +42,7 @@ public sealed record TrainingOptions
         OptionRange.Defined("precision", Precision);
         Optimizer.Validate();
         Schedule.Validate();
+        Average?.Validate();
         if (Schedule.WarmupSteps >= Steps)
         {
             throw new InputException(

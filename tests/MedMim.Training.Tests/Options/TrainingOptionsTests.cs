@@ -25,6 +25,9 @@ public sealed class TrainingOptionsTests
         { "warmup_steps", Good with { Schedule = new() { WarmupSteps = -1 } } },
         { "warmup_steps", Good with { Schedule = new() { WarmupSteps = 10 } } },
         { "power", Good with { Schedule = new() { Power = 0 } } },
+        { "average.decay", Good with { Average = new() { Decay = 1 } } },
+        { "average.start_decay", Good with { Average = new() { StartDecay = -0.1 } } },
+        { "average.ramp_share", Good with { Average = new() { RampShare = double.NaN } } },
         { "final_share", Good with { Schedule = new() { FinalShare = 1.5 } } },
     };
 
