@@ -66,7 +66,9 @@ public static class Pretrainer
         }
 
         TorchRuntime.Initialize();
-        using var network = EncoderPresets.Create(options.Encoder, outputChannels: 1);
+        using var network = EncoderPresets.Create(
+            options.Encoder, outputChannels: 1,
+            patchSize: new(options.PatchSize.Z, options.PatchSize.Y, options.PatchSize.X));
         SeededWeights.Fill(network, options.Seed);
         var montages = new MontageFolder(Path.Combine(run.Folder, "montages"));
         using var task = new PretrainTask(options, network, new(options, data, ids), montages, run.Readers);

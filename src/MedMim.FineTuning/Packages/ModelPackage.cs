@@ -59,10 +59,10 @@ public sealed class ModelPackage
 
     /// <summary>Builds the network with its weights, in evaluation mode, giving the finest output only.</summary>
     /// <exception cref="InputException">The weights do not fit the options.</exception>
-    public ResEncUNet CreateNetwork()
+    public VolumeNetwork CreateNetwork()
     {
         TorchRuntime.Initialize();
-        var network = new ResEncUNet(Manifest.Options.Network with { DeepSupervision = false });
+        var network = Manifest.Options.CreateNetwork(deepSupervision: false);
         var report = WeightLoader.Load(network, WeightsPath);
         if (report.Loaded != network.state_dict().Count)
         {

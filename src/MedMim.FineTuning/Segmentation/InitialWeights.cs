@@ -7,14 +7,9 @@ namespace MedMim.FineTuning.Segmentation;
 /// <summary>The weights that a segmenter begins with.</summary>
 public static class InitialWeights
 {
-    private static readonly WeightLoadOptions AllButOutputs = new()
-    {
-        Prefixes = ["encoder.", "decoder.stages.", "decoder.transpconvs."],
-    };
-
     /// <summary>
-    /// Fills all weights from the seed, then loads what the file has, encoder and decoder; output layers keep the
-    /// seed's.
+    /// Fills all weights from the seed, then loads what the file has, whatever of the network is carried over;
+    /// output layers keep the seed's.
     /// </summary>
     /// <param name="network">The network.</param>
     /// <param name="seed">The study's seed.</param>
@@ -23,7 +18,7 @@ public static class InitialWeights
     public static LoadReport Fill(VolumeNetwork network, ulong seed, string? path)
     {
         SeededWeights.Fill(network, seed);
-        return path is null ? FromScratch(network) : WeightLoader.Load(network, path, AllButOutputs);
+        return path is null ? FromScratch(network) : WeightLoader.Load(network, path, new() { Prefixes = network.TransferPrefixes });
     }
 
     private static LoadReport FromScratch(VolumeNetwork network) => new(string.Empty,

@@ -3,7 +3,6 @@ using MedMim.Datasets.Preparation;
 using MedMim.FineTuning.Packages;
 using MedMim.Foundation.Files;
 using MedMim.Models.Native;
-using MedMim.Models.Networks;
 using MedMim.Models.Weights;
 using MedMim.Training;
 using Microsoft.Extensions.Logging;
@@ -38,7 +37,7 @@ public sealed class Segmenter(SegmenterOptions options)
         options.Validate();
         TorchRuntime.Initialize();
         var cases = SegmentationCases.Check(source, train, validation, new LabelMap(options.Labels));
-        using var network = new ResEncUNet(options.Network);
+        using var network = options.CreateNetwork(options.DeepSupervision);
         var report = InitialWeights.Fill(network, options.Seed, run.InitialWeights);
         var identity = Identity(cases, report, run);
         if (ModelPackage.Exists(run.Folder))

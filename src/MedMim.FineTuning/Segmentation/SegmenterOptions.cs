@@ -24,7 +24,7 @@ public sealed record SegmenterOptions
     /// <summary>Share of patches placed on a labelled voxel, 0 to 1; default 0.5 (nnU-Net: 0.33).</summary>
     public double ForegroundProbability { get; init; } = 0.5;
 
-    /// <summary>Whether every decoder stage is supervised. Default yes.</summary>
+    /// <summary>Whether every decoder stage of a U-Net is supervised. Default yes.</summary>
     public bool DeepSupervision { get; init; } = true;
 
     /// <summary>Random changes of the patches.</summary>
@@ -51,8 +51,12 @@ public sealed record SegmenterOptions
         Schedule = new() { Kind = ScheduleKind.Cosine, WarmupSteps = steps / 10 },
     };
 
-    /// <summary>The network's shape; outputs are the background and the classes, in order.</summary>
-    public ResEncUNetOptions Network => EncoderPresets.Options(Encoder, Labels.Count + 1, deepSupervision: DeepSupervision);
+    /// <summary>Builds the network; outputs are the background and the classes, in order.</summary>
+    /// <param name="deepSupervision">Whether every decoder stage gives an output, where there are several.</param>
+    public VolumeNetwork CreateNetwork(bool deepSupervision) =>
+        EncoderPresets.Create(Encoder, Labels.Count + 1, deepSupervision: deepSupervision, patchSize: Patch);
+
+    private Axes Patch => new(PatchSize.Z, PatchSize.Y, PatchSize.X);
 
     /// <summary>Checks every range.</summary>
     /// <exception cref="InputException">An option is out of its range; the message names it.</exception>
@@ -64,12 +68,12 @@ public sealed record SegmenterOptions
         ValidateLabels();
         Augmentation.Validate();
         Training.Validate();
-        var divisor = Network.Divisor;
+        var divisor = EncoderPresets.Divisor(Encoder);
         if (PatchSize.Z < 1 || PatchSize.Y < 1 || PatchSize.X < 1
-            || !new Axes(PatchSize.Z, PatchSize.Y, PatchSize.X).IsMultipleOf(divisor))
+            || !Patch.IsMultipleOf(divisor))
         {
             throw new InputException(
-                "patch_size", $"is {PatchSize}, which {Encoder} cannot halve as often as it must", $"Give multiples of {divisor}.");
+                "patch_size", $"is {PatchSize}, which {Encoder} cannot divide as it must", $"Give multiples of {divisor}.");
         }
     }
 

@@ -20,5 +20,7 @@ public readonly record struct Axes(int Z, int Y, int X)
 
     internal (long, long, long) ToLong() => (Z, Y, X);
 
+    internal int Largest => Math.Max(Z, Math.Max(Y, X));
+
     internal int Smallest => Math.Min(Z, Math.Min(Y, X));
 }

@@ -37,6 +37,9 @@ public sealed class ResEncUNet : VolumeNetwork
     public override Axes Divisor => Options.Divisor;
 
     /// <inheritdoc/>
+    public override IReadOnlyList<string> TransferPrefixes => ["encoder.", "decoder.stages.", "decoder.transpconvs."];
+
+    /// <inheritdoc/>
     public override Tensor[] forward(Tensor input)
     {
         var size = new Axes((int)input.shape[2], (int)input.shape[3], (int)input.shape[4]);

@@ -1,10 +1,11 @@
+using MedMim.Foundation.Randomness;
 using static TorchSharp.torch;
 
 namespace MedMim.Models.Networks;
 
 /// <summary>A network from volumes to volumes: a segmenter, or a reconstructor.</summary>
 /// <param name="name">The module's name.</param>
-public abstract class VolumeNetwork(string name) : nn.Module<Tensor, Tensor[]>(name)
+public abstract class VolumeNetwork(string name) : nn.Module<Tensor, Tensor[]>(name), IWeightStarts, IStepRandomness
 {
     /// <summary>Channels of the input.</summary>
     public abstract int InputChannels { get; }
@@ -15,6 +16,15 @@ public abstract class VolumeNetwork(string name) : nn.Module<Tensor, Tensor[]>(n
     /// <summary>What every axis of an input must be a multiple of.</summary>
     public abstract Axes Divisor { get; }
 
+    /// <summary>How the names of the encoder's parameters begin.</summary>
+    public virtual IReadOnlyList<string> EncoderPrefixes => ["encoder."];
+
+    /// <summary>
+    /// How the names of the parameters begin that are carried over from pretraining: all but the output layers, where a
+    /// decoder does not depend on the number of outputs; else the encoder's.
+    /// </summary>
+    public virtual IReadOnlyList<string> TransferPrefixes => EncoderPrefixes;
+
     /// <summary>
     /// The outputs, finest first: [n, <see cref="OutputChannels"/>, d, h, w] in the input's size, and with deep
     /// supervision further ones, each smaller by a stage's stride. Raw: no softmax.
@@ -22,4 +32,12 @@ public abstract class VolumeNetwork(string name) : nn.Module<Tensor, Tensor[]>(n
     /// <param name="input">[n, <see cref="InputChannels"/>, d, h, w].</param>
     /// <exception cref="ArgumentException">The input's size is not a multiple of <see cref="Divisor"/>.</exception>
     public abstract override Tensor[] forward(Tensor input);
+
+    /// <inheritdoc/>
+    public virtual WeightStart? StartOf(string parameter) => null;
+
+    /// <inheritdoc/>
+    public virtual void BeginStep(StreamKey key)
+    {
+    }
 }

@@ -60,7 +60,7 @@ public sealed record PretrainOptions
         OptionRange.Within("minimum_tissue_fraction", MinimumTissueFraction, 0, 1);
         OptionRange.AtLeast("patch_size", Math.Min(PatchSize.Z, Math.Min(PatchSize.Y, PatchSize.X)), 1);
         var patch = new Axes(PatchSize.Z, PatchSize.Y, PatchSize.X);
-        RequireMultiple(patch, EncoderPresets.Options(Encoder, outputChannels: 1).Divisor, $"what {Encoder} needs");
+        RequireMultiple(patch, EncoderPresets.Divisor(Encoder), $"what {Encoder} needs");
         RequireMultiple(patch, new(Masking.MaskUnit.Z, Masking.MaskUnit.Y, Masking.MaskUnit.X), "the mask unit");
     }
 

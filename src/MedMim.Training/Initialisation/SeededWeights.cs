@@ -1,5 +1,6 @@
 using MedMim.Foundation.Randomness;
 using MedMim.Models.Blocks;
+using MedMim.Models.Networks;
 using TorchSharp;
 
 namespace MedMim.Training.Initialisation;
@@ -17,7 +18,7 @@ public static class SeededWeights
     /// Fills every parameter: weights of two or more axes with Kaiming's normal for a leaky ReLU of slope 0.01 (fan-in,
     /// He et al., arXiv 1502.01852, as nnU-Net does), one-axis weights (norms) with 1, everything else (biases) with 0.
     /// The last norm of a residual block starts at 0, so that a fresh block hands its input on, as in the public
-    /// ResidualEncoderUNet.
+    /// ResidualEncoderUNet. A parameter whose network says how it begins (<see cref="IWeightStarts"/>) does so.
     /// </summary>
     /// <param name="model">The model; weights are [out, in, …], of transposed convolutions [in, out, …].</param>
     /// <param name="seed">The study's seed.</param>
@@ -27,9 +28,13 @@ public static class SeededWeights
         foreach (var (name, parameter) in model.named_parameters())
         {
             using var scope = torch.NewDisposeScope();
-            if (parameter.dim() > 1)
+            if ((model as IWeightStarts)?.StartOf(name) is { } start)
             {
-                FillNormal(parameter, name, seed);
+                FillNormal(parameter, name, seed, start);
+            }
+            else if (parameter.dim() > 1)
+            {
+                FillNormal(parameter, name, seed, Kaiming(parameter));
             }
             else
             {
@@ -43,15 +48,31 @@ public static class SeededWeights
         }
     }
 
-    private static void FillNormal(torch.Tensor parameter, string name, ulong seed)
+    private static WeightStart Kaiming(torch.Tensor parameter)
     {
         var fanIn = parameter.numel() / parameter.shape[0];
-        var deviation = Math.Sqrt(2 / ((1 + (LeakySlope * LeakySlope)) * fanIn));
+        return new(0, Math.Sqrt(2 / ((1 + (LeakySlope * LeakySlope)) * fanIn)));
+    }
+
+    private static void FillNormal(torch.Tensor parameter, string name, ulong seed, WeightStart start)
+    {
+        if (start.Deviation <= 0)
+        {
+            parameter.fill_(start.Mean);
+            return;
+        }
+
         var random = new RandomStream(new StreamKey(seed, "weights:" + name));
         var values = new float[parameter.numel()];
         for (var i = 0; i < values.Length; i++)
         {
-            values[i] = (float)(deviation * random.NextGaussian());
+            double distance;
+            do
+            {
+                distance = start.Deviation * random.NextGaussian();
+            }
+            while (Math.Abs(distance) > start.Limit);
+            values[i] = (float)(start.Mean + distance);
         }
 
         parameter.copy_(torch.tensor(values).reshape(parameter.shape));

@@ -50,8 +50,8 @@ public sealed class SegmenterTests : TorchTests
     {
         using var folder = new TemporaryFolder();
         var pretrained = Pretrained(folder);
-        using var fromFile = new ResEncUNet(Options.Network);
-        using var fromScratch = new ResEncUNet(Options.Network);
+        using var fromFile = Options.CreateNetwork(Options.DeepSupervision);
+        using var fromScratch = Options.CreateNetwork(Options.DeepSupervision);
         var report = InitialWeights.Fill(fromFile, 3, pretrained);
         InitialWeights.Fill(fromScratch, 3, null);
 
@@ -181,7 +181,7 @@ public sealed class SegmenterTests : TorchTests
 
         var report = JsonDocument.Parse(File.ReadAllText(folder.File("model/load-report.json"))).RootElement;
         var entries = report.GetProperty("entries").EnumerateArray().ToList();
-        using var network = new ResEncUNet(Options.Network);
+        using var network = Options.CreateNetwork(Options.DeepSupervision);
         Assert.Equal(network.state_dict().Keys.Order(), entries.Select(e => e.GetProperty("name").GetString()!).Order());
         Assert.Contains(entries, e => e.GetProperty("status").GetString() == "loaded");
         Assert.Contains(entries, e => e.GetProperty("status").GetString() == "skipped");

@@ -83,7 +83,7 @@ internal static class ProtocolRules
         const string remedy = "Change it along each axis to the nearest multiple.";
         var size = protocol.Model.PatchSize;
         var patch = new Axes(size.Z, size.Y, size.X);
-        var divisor = EncoderPresets.Options(protocol.Model.Preset, outputChannels: 1).Divisor;
+        var divisor = EncoderPresets.Divisor(protocol.Model.Preset);
         if (!patch.IsMultipleOf(divisor))
         {
             yield return new(
