@@ -17,14 +17,18 @@ internal sealed class PretrainTask(
 
     public nn.Module Model => network;
 
-    public void Begin(long step) => reader = new(source.Batch, step, options.Training.Steps, readers);
-
-    public StepLoss ComputeLoss(long step)
+    public void Begin(long step)
     {
-        var batch = reader!.Take(step, out var waited);
-        var (image, mask, present) = batch.ToTensors();
+        long parts = options.Training.Accumulation;
+        reader = new(source.Batch, step * parts, options.Training.Steps * parts, readers);
+    }
+
+    public StepLoss ComputeLoss(long step, long batch)
+    {
+        var crops = reader!.Take(batch, out var waited);
+        var (image, mask, present) = crops.ToTensors();
         var loss = objective.Run(network, image, mask, present).Loss;
-        return new(loss, [.. batch.Patches.Select(p => p.CaseId)], batch.Statistics.Figures()) { DataWait = waited };
+        return new(loss, [.. crops.Patches.Select(p => p.CaseId)], crops.Statistics.Figures()) { DataWait = waited };
     }
 
     public void AfterStep(long step)

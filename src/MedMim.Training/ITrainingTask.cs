@@ -36,12 +36,16 @@ public interface ITrainingTask
     }
 
     /// <summary>
-    /// The forward pass of a step, called inside a dispose scope and the run's precision. It must depend on nothing but
-    /// the weights and <paramref name="step"/> (draw from <c>RandomStream</c>s keyed with it), or a resumed run would
-    /// differ.
+    /// The forward pass of a batch, called inside a dispose scope and the run's precision. It must depend on nothing but
+    /// the weights, <paramref name="step"/> and <paramref name="batch"/> (draw from <c>RandomStream</c>s keyed with them), or a
+    /// resumed run would differ.
     /// </summary>
     /// <param name="step">The optimizer step, from 0.</param>
-    StepLoss ComputeLoss(long step);
+    /// <param name="batch">
+    /// The batch, from 0: step × <see cref="Options.TrainingOptions.Accumulation"/> and the batch's place in the step. The same
+    /// as the step where gradients are not accumulated.
+    /// </param>
+    StepLoss ComputeLoss(long step, long batch);
 
     /// <summary>
     /// Called after the weights of a step and their average were updated, without gradients and in float32: for pictures,

@@ -10,7 +10,7 @@ public sealed class NonFiniteLossException : Exception
     /// <param name="quantity"><c>loss</c> or <c>gradient norm</c>.</param>
     /// <param name="caseIds">Pseudonyms of the cases in the step's batch.</param>
     public NonFiniteLossException(long step, string quantity, IReadOnlyList<string> caseIds)
-        : base($"step {step}: the {quantity} is not finite; the batch held {string.Join(", ", caseIds)}. "
+        : base($"step {step}: the {quantity} is not finite; the batch held {string.Join(", ", caseIds.Distinct(StringComparer.Ordinal))}. "
             + "Look for bad voxels in these cases, or lower the learning rate.")
     {
         Step = step;
@@ -22,4 +22,13 @@ public sealed class NonFiniteLossException : Exception
 
     /// <summary>Pseudonyms of the cases in the step's batch.</summary>
     public IReadOnlyList<string> CaseIds { get; }
+
+    /// <summary>Throws unless a value is a finite number.</summary>
+    internal static void ThrowUnlessFinite(long step, string quantity, double value, IReadOnlyList<string> caseIds)
+    {
+        if (!double.IsFinite(value))
+        {
+            throw new NonFiniteLossException(step, quantity, caseIds);
+        }
+    }
 }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.Json;
 using MedMim.Foundation.Files;
 using MedMim.Training.Averaging;
@@ -6,8 +5,6 @@ using MedMim.Training.Checkpoints;
 using MedMim.Training.Logs;
 using MedMim.Training.Optimizers;
 using MedMim.Training.Options;
-using MedMim.Training.Schedules;
-using TorchSharp;
 
 namespace MedMim.Training;
 
@@ -32,11 +29,11 @@ public sealed class TrainingLoop(ITrainingTask task, TrainingOptions options, Tr
         options.Validate();
         var parameters = NamedParameter.Of(task.Model);
         using var optimizer = OptimizerFactory.Create(parameters, options.Optimizer);
-        var average = AverageOf(task);
+        var training = new TrainingStep(task, options, parameters, optimizer, AverageOf(task));
         var saver = new CheckpointSaver(
             new TrainingState(task, optimizer), Path.Combine(run.Folder, "checkpoints"), OptionsDigest());
         var start = saver.Restore();
-        var schedule = new LearningRateSchedule(options.Schedule, options.Optimizer.LearningRate, options.Steps);
+        var pace = new Pace();
         using var logs = new TrainingLogs(run.Folder, start);
         using var progress = run.Progress.Begin(run.Title, options.Steps, "steps");
         task.Begin(start);
@@ -50,13 +47,14 @@ public sealed class TrainingLoop(ITrainingTask task, TrainingOptions options, Tr
                 cancellation.ThrowIfCancellationRequested();
             }
 
-            var record = Step(step, parameters, optimizer, schedule.At(step), average);
+            var record = training.Run(step);
             loss = record.Loss;
+            pace.Add(record);
             (elapsed, waited) = (elapsed + record.Elapsed, waited + record.DataWait);
             var isLast = step + 1 == options.Steps;
             if (isLast || step % options.LogEvery == 0)
             {
-                logs.Append(step, record);
+                logs.Append(step, record, pace);
             }
 
             if (isLast || (step + 1) % options.CheckpointEvery == 0)
@@ -64,37 +62,10 @@ public sealed class TrainingLoop(ITrainingTask task, TrainingOptions options, Tr
                 Save(saver, logs, step + 1);
             }
 
-            progress.Report(step + 1, FormattableString.Invariant($"loss {loss:F4}"));
+            progress.Report(step + 1, pace.Describe(record.Loss));
         }
 
         return new TrainingResult(options.Steps, start, loss, elapsed, waited);
-    }
-
-    private StepRecord Step(
-        long step, IReadOnlyList<NamedParameter> parameters, IOptimizer optimizer, double learningRate, WeightAverage? average)
-    {
-        var begin = Stopwatch.GetTimestamp();
-        using var scope = torch.NewDisposeScope();
-        task.Model.train();
-        foreach (var parameter in parameters)
-        {
-            parameter.Value.grad = null;
-        }
-
-        var outcome = ComputeLoss(step);
-        var loss = outcome.Loss.ToDouble();
-        RefuseNonFinite(step, "loss", loss, outcome.CaseIds);
-        outcome.Loss.backward();
-        var norm = GradientNorm.Clip(parameters, options.ClipNorm);
-        RefuseNonFinite(step, "gradient norm", norm, outcome.CaseIds);
-        optimizer.Update(step, learningRate);
-        average?.Update(step);
-        using (torch.no_grad())
-        {
-            task.AfterStep(step);
-        }
-
-        return new(loss, learningRate, norm, outcome.Figures, Stopwatch.GetElapsedTime(begin), outcome.DataWait);
     }
 
     private WeightAverage? AverageOf(ITrainingTask owner) => (options.Average, owner.Average) switch
@@ -104,20 +75,6 @@ public sealed class TrainingLoop(ITrainingTask task, TrainingOptions options, Tr
         ({ }, null) => throw new InvalidOperationException("The options ask for an average of the weights, but the task has no model for it."),
         (null, { }) => throw new InvalidOperationException("The task has a model for an average of the weights, but the options ask for none."),
     };
-
-    private StepLoss ComputeLoss(long step)
-    {
-        using var precision = PrecisionScope.Open(options.Precision);
-        return task.ComputeLoss(step);
-    }
-
-    private static void RefuseNonFinite(long step, string quantity, double value, IReadOnlyList<string> caseIds)
-    {
-        if (!double.IsFinite(value))
-        {
-            throw new NonFiniteLossException(step, quantity, caseIds);
-        }
-    }
 
     private static void Save(CheckpointSaver saver, TrainingLogs logs, long step)
     {

@@ -33,10 +33,10 @@ internal sealed class BlobTask : ITrainingTask
 
     public Action<long>? After { get; init; }
 
-    public StepLoss ComputeLoss(long step)
+    public StepLoss ComputeLoss(long step, long batch)
     {
         Seen.Add(step);
-        var random = new RandomStream(new StreamKey(3, "test.batch", Step: step));
+        var random = new RandomStream(new StreamKey(3, "test.batch", Step: batch));
         var values = Enumerable.Range(0, 2 * 512).Select(_ => (float)random.NextGaussian()).ToArray();
         if (step == PoisonedStep)
         {
@@ -52,7 +52,7 @@ internal sealed class BlobTask : ITrainingTask
             loss *= 1 + hint;
         }
 
-        return new StepLoss(loss, ["case-a", "case-b"], [new("twice", 2 * step)]);
+        return new StepLoss(loss, ["case-a", "case-b"], [new("twice", 2 * step), new("batch", batch)]);
     }
 
     public void AfterStep(long step) => After?.Invoke(step);

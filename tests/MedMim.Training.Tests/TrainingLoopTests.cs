@@ -1,7 +1,9 @@
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using CsCheck;
 using MedMim.Foundation.Failures;
 using MedMim.Training.Options;
+using TorchSharp;
 
 namespace MedMim.Training.Tests;
 
@@ -34,12 +36,14 @@ public sealed class TrainingLoopTests : TorchTests
     [InlineData(OptimizerKind.AdamW, false)]
     [InlineData(OptimizerKind.SgdNesterov, false)]
     [InlineData(OptimizerKind.AdamW, true)]
+    [InlineData(OptimizerKind.SgdNesterov, true)]
     public void StoppedAtAnyStepAndResumedGivesTheSameBytes(OptimizerKind kind, bool withTeacher)
     {
         var options = Ten with
         {
             Optimizer = Ten.Optimizer with { Kind = kind },
             Average = withTeacher ? AverageOptions.Constant(0.5) : null,
+            Accumulation = withTeacher ? 2 : 1,
         };
         using var whole = new TemporaryFolder();
         var reference = new BlobTask(withTeacher: withTeacher);
@@ -80,6 +84,23 @@ public sealed class TrainingLoopTests : TorchTests
         Assert.Equal([4, 5, 6, 7, 8, 9], resumed.Seen);
         Assert.Equal(reference.WeightBytes(), resumed.WeightBytes());
         Assert.Equal(File.ReadAllText(whole.File("log.jsonl")), File.ReadAllText(folder.File("log.jsonl")));
+    }
+
+    [Fact]
+    public void TheGradientsOfSeveralBatchesMakeOneStepOfTheirMean()
+    {
+        using var folder = new TemporaryFolder();
+        var options = Ten with { Steps = 1, Schedule = new(), Accumulation = 3, Optimizer = new() { Kind = OptimizerKind.SgdNesterov, Momentum = 0, WeightDecay = 0, LearningRate = 1 } };
+        var task = new BlobTask();
+        var before = Weights(task);
+        var mean = Enumerable.Range(0, 3).Select(batch => GradientOf(batch)).Aggregate((a, b) => [.. a.Zip(b, (x, y) => x + y)]);
+
+        new TrainingLoop(task, options, RunIn(folder)).Run();
+
+        Assert.All(before.Zip(Weights(task), mean), p => Assert.Equal(p.First - (p.Third / 3), p.Second, 1e-6));
+        var line = Assert.Single(Lines(folder));
+        Assert.Equal(1, line.GetProperty("batch").GetDouble());
+        Assert.Equal(Enumerable.Range(0, 3).Average(b => new BlobTask().ComputeLoss(0, b).Loss.ToDouble()), line.GetProperty("loss").GetDouble(), 6);
     }
 
     [Fact]
@@ -156,7 +177,7 @@ public sealed class TrainingLoopTests : TorchTests
 
         new TrainingLoop(task, Ten with { Precision = Precision.BFloat16 }, RunIn(folder)).Run();
 
-        Assert.All(task.Model.parameters(), p => Assert.Equal(TorchSharp.torch.ScalarType.Float32, p.dtype));
+        Assert.All(task.Model.parameters(), p => Assert.Equal(torch.ScalarType.Float32, p.dtype));
         using var exact = new TemporaryFolder();
         new TrainingLoop(new BlobTask(), Ten, RunIn(exact)).Run();
         Assert.NotEqual(Losses(exact), Losses(folder));
@@ -190,6 +211,15 @@ public sealed class TrainingLoopTests : TorchTests
         {
             // As it should be; a run resumed beyond the stop ends by itself.
         }
+    }
+
+    private static float[] Weights(BlobTask task) => MemoryMarshal.Cast<byte, float>(task.WeightBytes()).ToArray();
+
+    private static float[] GradientOf(long batch)
+    {
+        var task = new BlobTask();
+        task.ComputeLoss(0, batch).Loss.backward();
+        return [.. task.Model.named_parameters().OrderBy(p => p.name, StringComparer.Ordinal).SelectMany(p => p.parameter.grad!.data<float>().ToArray())];
     }
 
     private static int Cancel(CancellationTokenSource source)

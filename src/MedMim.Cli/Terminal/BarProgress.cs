@@ -85,7 +85,20 @@ internal sealed class BarProgress(IAnsiConsole console) : IProgressReporter
             var count = units > 0 ? $"{done}/{units} {unit}" : $"{done} {unit}";
             var text = $"[bold]{Markup.Escape(title)}[/] {count}";
             var used = title.Length + 1 + count.Length + 1;
-            task.Description = detail is null || used + detail.Length > owner.WordsWidth ? text : $"{text} [grey]{Markup.Escape(detail)}[/]";
+            var words = Shortened(detail, owner.WordsWidth - used);
+            task.Description = words.Length == 0 ? text : $"{text} [grey]{Markup.Escape(words)}[/]";
+        }
+
+        // As many of the parts between commas as fit.
+        private static string Shortened(string? detail, int width)
+        {
+            var words = detail ?? string.Empty;
+            while (words.Length > width)
+            {
+                words = words[..Math.Max(0, words.LastIndexOf(", ", StringComparison.Ordinal))];
+            }
+
+            return words;
         }
 
         public void Dispose()

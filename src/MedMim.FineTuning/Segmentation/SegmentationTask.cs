@@ -21,15 +21,16 @@ internal sealed class SegmentationTask(
     public void Begin(long step)
     {
         validation = new JsonLinesLog(Path.Combine(run.Folder, "validation.jsonl"), step);
-        reader = new(batches.At, step, options.Training.Steps, run.Readers);
+        long parts = options.Training.Accumulation;
+        reader = new(batches.At, step * parts, options.Training.Steps * parts, run.Readers);
     }
 
-    public StepLoss ComputeLoss(long step)
+    public StepLoss ComputeLoss(long step, long batch)
     {
-        var batch = reader!.Take(step, out var waited);
-        var (image, label) = batch.ToTensors();
+        var patches = reader!.Take(batch, out var waited);
+        var (image, label) = patches.ToTensors();
         var (loss, dice) = DeepSupervision.Compute(network.forward(image), label);
-        return new(loss, batch.CaseIds, [new("soft_dice", dice.ToSingle())]) { DataWait = waited };
+        return new(loss, patches.CaseIds, [new("soft_dice", dice.ToSingle())]) { DataWait = waited };
     }
 
     public void AfterStep(long step)

@@ -10,6 +10,7 @@ internal static class TrainingMapping
     public static TrainingOptions ToOptions(this TrainingSection section) => new()
     {
         Steps = section.Steps,
+        Accumulation = section.Accumulation,
         ClipNorm = section.ClipNorm,
         CheckpointEvery = section.CheckpointEvery,
         Precision = section.Precision switch
@@ -23,10 +24,15 @@ internal static class TrainingMapping
             Kind = section.Optimizer == OptimizerName.Sgd ? OptimizerKind.SgdNesterov : OptimizerKind.AdamW,
             LearningRate = section.LearningRate,
             WeightDecay = section.WeightDecay,
+            Beta1 = section.Beta1,
+            Beta2 = section.Beta2,
+            Momentum = section.Momentum,
         },
         Schedule = new ScheduleOptions
         {
             WarmupSteps = section.WarmupSteps,
+            Power = section.Power,
+            FinalShare = section.FinalShare,
             Kind = section.Schedule switch
             {
                 ScheduleName.Poly => ScheduleKind.Poly,

@@ -40,7 +40,7 @@ internal static class OptionList
     private static IEnumerable<NamedValue> Training(TrainingSection section) =>
     [
         new("Steps", Text($"{section.Steps}")),
-        new("Batch size", Text($"{section.BatchSize}")),
+        new("Batch size", Text($"{section.BatchSize}") + (section.Accumulation > 1 ? Text($", gradients of {section.Accumulation} batches a step") : string.Empty)),
         new("Optimizer", section.Optimizer == OptimizerName.Sgd ? "SGD, Nesterov momentum" : "AdamW"),
         new("Learning rate", Text($"{section.LearningRate}, {section.WarmupSteps} steps of warm-up, then {section.Schedule.ToString().ToLowerInvariant()}")),
         new("Weight decay", Text($"{section.WeightDecay}")),

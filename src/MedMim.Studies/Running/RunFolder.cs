@@ -1,3 +1,5 @@
+using MedMim.Training.Logs;
+
 namespace MedMim.Studies.Running;
 
 /// <summary>
@@ -14,9 +16,9 @@ public sealed class RunFolder
 
     /// <summary>
     /// Names, relative to the run's folder, of what changes from run to run by nature and so is outside the digests:
-    /// wall-clock timings of steps and of training steps, and the writer's lock.
+    /// wall-clock timings of steps and of training steps, their curves for TensorBoard, and the writer's lock.
     /// </summary>
-    public static IReadOnlyList<string> Unaudited { get; } = ["timings.jsonl", "timing.jsonl", ".run.lock"];
+    public static IReadOnlyList<string> Unaudited { get; } = ["timings.jsonl", "timing.jsonl", TensorBoardFile.Name, ".run.lock"];
 
     /// <summary>
     /// Names of files that are in the audit log, but not in a step's manifest: they hold times of the archive's files or of

@@ -47,7 +47,7 @@ internal sealed class FinetuneStep(StudyProtocol protocol, RunFolder run, ArmNam
         }, cancellation);
         TrainingOutputs.Finish(folder);
         return Task.FromResult<IReadOnlyDictionary<string, string>>(
-            StepFacts.Of((long)options.Training.Steps * options.BatchSize, "crops")
+            StepFacts.Of((long)options.Training.Steps * options.Training.Accumulation * options.BatchSize, "crops")
                 .With("steps", options.Training.Steps)
                 .With("training_cases", package.Manifest.Provenance.TrainingCases));
     }

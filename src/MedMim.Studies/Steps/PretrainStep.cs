@@ -28,7 +28,7 @@ internal sealed class PretrainStep(StudyProtocol protocol, RunFolder run) : IStu
             new() { Folder = run.Pretraining, Progress = context.Progress, Logger = context.Logger }, cancellation);
         TrainingOutputs.Finish(run.Pretraining);
         return Task.FromResult<IReadOnlyDictionary<string, string>>(
-            StepFacts.Of(result.Manifest.Steps * options.BatchSize, "crops")
+            StepFacts.Of(result.Manifest.Steps * options.Training.Accumulation * options.BatchSize, "crops")
                 .With("steps", result.Manifest.Steps)
                 .With("parameters", result.Manifest.Parameters));
     }

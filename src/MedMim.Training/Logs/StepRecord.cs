@@ -5,6 +5,17 @@ internal sealed record StepRecord(
     double Loss,
     double LearningRate,
     double GradientNorm,
-    IReadOnlyList<KeyValuePair<string, double>>? Figures,
+    IReadOnlyList<KeyValuePair<string, double>> Figures,
+    int Samples,
     TimeSpan Elapsed,
-    TimeSpan DataWait);
+    TimeSpan DataWait)
+{
+    /// <summary>What a rerun gives again.</summary>
+    public IReadOnlyList<KeyValuePair<string, double>> Reproducible =>
+    [
+        new("loss", Loss),
+        new("learning_rate", LearningRate),
+        new("gradient_norm", (float)GradientNorm),
+        .. Figures,
+    ];
+}

@@ -1,28 +1,32 @@
 namespace MedMim.Training.Logs;
 
-/// <summary>The two logs of a run: what is reproducible, and how long it took.</summary>
+/// <summary>
+/// The logs of a run: what is reproducible (<c>log.jsonl</c>), how long it took (<c>timing.jsonl</c>), and both for
+/// TensorBoard.
+/// </summary>
 internal sealed class TrainingLogs(string folder, long step) : IDisposable
 {
     private readonly JsonLinesLog log = new(Path.Combine(folder, "log.jsonl"), step);
     private readonly JsonLinesLog timing = new(Path.Combine(folder, "timing.jsonl"), step);
+    private readonly TensorBoardFile events = new(Path.Combine(folder, TensorBoardFile.Name), step, TimeProvider.System);
 
-    public void Append(long step, StepRecord record)
+    public void Append(long step, StepRecord record, Pace pace)
     {
-        var figures = new List<KeyValuePair<string, double>>
-        {
-            new("loss", record.Loss),
-            new("learning_rate", record.LearningRate),
-            new("gradient_norm", (float)record.GradientNorm),
-        };
-        figures.AddRange(record.Figures ?? []);
-        log.Append(step, figures);
+        log.Append(step, record.Reproducible);
         timing.Append(step, [new("seconds", Seconds(record.Elapsed)), new("data_wait_seconds", Seconds(record.DataWait))]);
+        events.Append(step,
+        [
+            .. record.Reproducible,
+            new("samples_per_second", pace.SamplesPerSecond),
+            new("data_wait_share", pace.DataWaitShare),
+        ]);
     }
 
     public void Flush()
     {
         log.Flush();
         timing.Flush();
+        events.Flush();
     }
 
     private static double Seconds(TimeSpan time) => Math.Round(time.TotalSeconds, 4);
@@ -31,5 +35,6 @@ internal sealed class TrainingLogs(string folder, long step) : IDisposable
     {
         log.Dispose();
         timing.Dispose();
+        events.Dispose();
     }
 }

@@ -14,6 +14,11 @@ public sealed record TrainingOptions
     /// <summary>The learning rate over time.</summary>
     public ScheduleOptions Schedule { get; init; } = new();
 
+    /// <summary>
+    /// Batches in a step: their mean gradient makes the update. At least 1 (the default). For batches that do not fit memory.
+    /// </summary>
+    public int Accumulation { get; init; } = 1;
+
     /// <summary>Gradients are scaled so that their global L2 norm is at most this. Positive; default 12.</summary>
     public double ClipNorm { get; init; } = 12;
 
@@ -36,6 +41,7 @@ public sealed record TrainingOptions
     public void Validate()
     {
         OptionRange.AtLeast("steps", Steps, 1);
+        OptionRange.AtLeast("accumulation", Accumulation, 1);
         OptionRange.Positive("clip_norm", ClipNorm);
         OptionRange.AtLeast("checkpoint_every", CheckpointEvery, 1);
         OptionRange.AtLeast("log_every", LogEvery, 1);

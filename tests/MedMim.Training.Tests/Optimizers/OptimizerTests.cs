@@ -1,3 +1,4 @@
+using MedMim.Foundation.Randomness;
 using MedMim.Training.Optimizers;
 using MedMim.Training.Options;
 using TorchSharp;
@@ -42,6 +43,34 @@ public sealed class OptimizerTests : TorchTests
         optimizer.Update(0, 0.5);
 
         Assert.Equal(2.5, parameter.Value.ToDouble(), 3);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(7)]
+    [InlineData(1003)]
+    public void AdamWAgreesWithItsDefinitionOverManySteps(int length)
+    {
+        var options = new OptimizerOptions { WeightDecay = 0.1 };
+        var random = new RandomStream(new StreamKey(1, "adamw", Sample: length));
+        var start = Draw();
+        var (matrix, bias) = (new NamedParameter("m", new Parameter(torch.tensor(start).reshape(1, length))), new NamedParameter("b", new Parameter(torch.tensor(start))));
+        var (plainMatrix, plainBias) = (new PlainAdamW(options, [.. start], decays: true), new PlainAdamW(options, [.. start], decays: false));
+        using var optimizer = OptimizerFactory.Create([matrix, bias], options);
+        for (var step = 0; step < 50; step++)
+        {
+            var gradient = Draw();
+            matrix.Value.grad = torch.tensor(gradient).reshape(1, length);
+            bias.Value.grad = torch.tensor(gradient);
+            optimizer.Update(step, 0.01);
+            plainMatrix.Update(step, 0.01, gradient);
+            plainBias.Update(step, 0.01, gradient);
+        }
+
+        Assert.All(plainMatrix.Weights.Zip(matrix.Value.detach().reshape(-1).data<float>().ToArray()), p => Assert.Equal(p.First, p.Second, 1e-5));
+        Assert.All(plainBias.Weights.Zip(bias.Value.detach().data<float>().ToArray()), p => Assert.Equal(p.First, p.Second, 1e-5));
+
+        float[] Draw() => [.. Enumerable.Range(0, length).Select(_ => (float)random.NextGaussian())];
     }
 
     [Fact]

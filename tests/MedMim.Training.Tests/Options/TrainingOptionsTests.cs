@@ -10,6 +10,7 @@ public sealed class TrainingOptionsTests
     public static TheoryData<string, TrainingOptions> Bad => new()
     {
         { "steps", Good with { Steps = 0 } },
+        { "accumulation", Good with { Accumulation = 0 } },
         { "clip_norm", Good with { ClipNorm = 0 } },
         { "clip_norm", Good with { ClipNorm = double.NaN } },
         { "checkpoint_every", Good with { CheckpointEvery = 0 } },
