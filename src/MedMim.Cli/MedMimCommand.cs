@@ -36,6 +36,8 @@ internal static class MedMimCommand
         root.Subcommands.Add(IngestVerb.Create());
         root.Subcommands.Add(ExportVerb.Create());
         root.Subcommands.Add(DeidentifyVerb.Create());
+        root.Subcommands.Add(PrepareVerb.Create());
+        root.Subcommands.Add(PretrainVerb.Create());
         root.Subcommands.Add(PredictVerb.Create());
         root.Subcommands.Add(AuditVerb.Create());
         root.Subcommands.Add(LookupVerb.Create());

@@ -1,8 +1,4 @@
-using MedMim.Audit.Keys;
-using MedMim.Audit.Log;
-using MedMim.Audit.Records;
 using MedMim.Foundation.Failures;
-using MedMim.Foundation.Files;
 using MedMim.Foundation.Progress;
 using MedMim.Studies.Protocols;
 using MedMim.Studies.Running;
@@ -42,36 +38,14 @@ public sealed class Study(ILoggerFactory logging, IProgressReporter progress, Ti
         var protocol = ProtocolFile.Load(request.ProtocolPath);
         var archive = ArchiveOf(protocol, request);
         var run = new RunFolder(Path.Combine(request.RunsFolder, $"{protocol.Name}-{ShortDigest(protocol)}"));
-        Directory.CreateDirectory(run.Path);
-        using var runLock = RunLock.Take(run);
-        using var key = AuditKey.LoadOrCreate();
-        using var log = AuditLog.Open(run.Path, key, clock: time);
+        using var session = RunSession.Open(run, protocol, $"medmim run {Path.GetFileName(request.ProtocolPath)}", time);
         logger.LogInformation("{Title}: {Folder}", protocol.Title, run.Path);
-        var command = $"medmim run {Path.GetFileName(request.ProtocolPath)}";
-        var machine = new Lazy<Task<AuditContext>>(() => MachineFacts.AuditContextAsync(CancellationToken.None));
-        var journal = new AuditJournal(log, machine, command, protocol.Digest);
-        await KeepProtocolAsync(protocol, run, journal);
+        await session.KeepProtocolAsync();
         var context = new StepContext(run, progress, logger);
-        var steps = StudyPlan.Of(
-            protocol, run, archive ?? run.Archive,
-            async () => new ReportCircumstances(log, await machine.Value, key.PublicKey, command, time));
-        await new StudyRunner(context, journal, time).RunAsync(steps, cancellation);
-        logger.LogInformation("audit head {Head}: note it outside the run's folder", log.Head);
-        return new StudyOutcome(run.Path, File.Exists(run.Report) ? run.Report : run.Path, log.Head.ToString());
-    }
-
-    /// <summary>Keeps the protocol's text in the run. The run's name carries its digest, which comments do not change.</summary>
-    private static async Task KeepProtocolAsync(StudyProtocol protocol, RunFolder run, AuditJournal journal)
-    {
-        if (File.Exists(run.Protocol) && File.ReadAllText(run.Protocol) == protocol.Text)
-        {
-            return;
-        }
-
-        AtomicFile.WriteText(run.Protocol, protocol.Text);
-        await journal.RecordAsync(
-            "protocol", StepOutcome.Done, new Dictionary<string, string>(StringComparer.Ordinal),
-            new Dictionary<string, string>(StringComparer.Ordinal) { [run.Relative(run.Protocol)] = ContentDigest.OfFile(run.Protocol) });
+        var steps = StudyPlan.Of(protocol, run, archive ?? run.Archive, session.CircumstancesAsync);
+        await new StudyRunner(context, session.Journal, time).RunAsync(steps, cancellation);
+        logger.LogInformation("audit head {Head}: note it outside the run's folder", session.Log.Head);
+        return new StudyOutcome(run.Path, File.Exists(run.Report) ? run.Report : run.Path, session.Log.Head.ToString());
     }
 
     /// <summary>The archive's folder; null where the protocol generates it.</summary>

@@ -45,7 +45,21 @@ public sealed record StudySplit(
     }
 
     /// <summary>Reads a split.</summary>
-    public static StudySplit Read(string path) => JsonSerializer.Deserialize<StudySplit>(File.ReadAllBytes(path), Json)!;
+    /// <exception cref="InputException">There is no such file, or it is no split.</exception>
+    public static StudySplit Read(string path)
+    {
+        const string remedy = "Name the split.json of a run.";
+        try
+        {
+            return JsonSerializer.Deserialize<StudySplit>(File.ReadAllBytes(path), Json) is { Pretrain: not null, Train: not null } split
+                ? split
+                : throw new InputException(path, "is no split", remedy);
+        }
+        catch (Exception e) when (e is JsonException or FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw new InputException(path, "is no split", remedy, e);
+        }
+    }
 
     /// <summary>Writes it atomically.</summary>
     public void Write(string path) => AtomicFile.WriteText(path, JsonSerializer.Serialize(this, Json) + "\n");

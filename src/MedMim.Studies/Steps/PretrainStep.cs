@@ -8,14 +8,14 @@ using MedMim.Studies.Splits;
 namespace MedMim.Studies.Steps;
 
 /// <summary>Pretrains the encoder on the scans of everybody who is not held out.</summary>
-internal sealed class PretrainStep(StudyProtocol protocol, RunFolder run) : IStudyStep
+internal sealed class PretrainStep(StudyProtocol protocol, RunFolder run, PretrainData data) : IStudyStep
 {
     public string Name => "pretrain";
 
     public object Settings => new { protocol.Pretraining, protocol.Model, protocol.Seed };
 
     public IReadOnlyDictionary<string, string> Inputs =>
-        StepInputs.Of(("prepared", run.Manifest("prepare")), ("split", run.Split));
+        StepInputs.Of(data.Split is { } split ? [("prepared", data.Proof), ("split", split)] : [("prepared", data.Proof)]);
 
     public IReadOnlyList<string> Outputs => TrainingOutputs.Of(run.Pretraining);
 
@@ -23,8 +23,10 @@ internal sealed class PretrainStep(StudyProtocol protocol, RunFolder run) : IStu
     {
         TrainingOutputs.Clear(run.Pretraining, whenUnlike: Settings, Inputs);
         var options = protocol.ToPretrainOptions();
+        var prepared = PreparedDataset.Open(data.Prepared);
+        var cases = data.Split is { } split ? StudySplit.Read(split).Pretrain : [.. prepared.Cases.Select(c => c.Id)];
         var result = Pretrainer.Run(
-            options, PreparedDataset.Open(run.Prepared), StudySplit.Read(run.Split).Pretrain,
+            options, prepared, cases,
             new() { Folder = run.Pretraining, Progress = context.Progress, Logger = context.Logger }, cancellation);
         TrainingOutputs.Finish(run.Pretraining);
         return Task.FromResult<IReadOnlyDictionary<string, string>>(

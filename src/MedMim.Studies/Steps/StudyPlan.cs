@@ -26,7 +26,7 @@ internal static class StudyPlan
         steps.Add(new PrepareStep(protocol, run));
         if (protocol.Pretraining is not null)
         {
-            steps.Add(new PretrainStep(protocol, run));
+            steps.Add(new PretrainStep(protocol, run, PretrainData.Of(run)));
         }
 
         if (protocol.Finetuning is { } finetuning)

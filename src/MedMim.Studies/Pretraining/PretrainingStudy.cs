@@ -1,0 +1,69 @@
+using MedMim.Foundation.Failures;
+using MedMim.Foundation.Progress;
+using MedMim.Studies.Protocols;
+using MedMim.Studies.Running;
+using MedMim.Studies.Splits;
+using MedMim.Studies.Steps;
+using Microsoft.Extensions.Logging;
+
+namespace MedMim.Studies.Pretraining;
+
+/// <summary>
+/// Pretrains an encoder on prepared volumes, in an audited run's folder of its own. Needs neither an archive nor a store,
+/// and neither DICOM nor ITK.
+/// </summary>
+public sealed class PretrainingStudy(ILoggerFactory logging, IProgressReporter progress, TimeProvider time)
+{
+    private const string IndexName = "prepared.json";
+    private const string SplitName = "split.json";
+    private readonly ILogger logger = logging.CreateLogger<PretrainingStudy>();
+
+    /// <summary>Runs to the end, or goes on where the run was stopped.</summary>
+    /// <returns>The path of <c>encoder.safetensors</c>.</returns>
+    /// <exception cref="InputException">The protocol, the volumes or the split cannot be used.</exception>
+    /// <exception cref="OperationCanceledException">Stopped; a checkpoint was written.</exception>
+    public async Task<string> RunAsync(PretrainingRequest request, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        var protocol = ProtocolFile.Load(request.ProtocolPath);
+        if (protocol.Pretraining is null)
+        {
+            throw new InputException(request.ProtocolPath, "has no section pretraining", "Add one, as in protocols/quickstart.yaml.");
+        }
+
+        var data = DataOf(request);
+        var run = new RunFolder(request.RunFolder);
+        using var session = RunSession.Open(run, protocol, $"medmim pretrain {Path.GetFileName(request.ProtocolPath)}", time);
+        logger.LogInformation("{Title}: {Folder}", protocol.Title, run.Path);
+        await session.KeepProtocolAsync();
+        var steps = new[] { new PretrainStep(protocol, run, data) };
+        await new StudyRunner(new StepContext(run, progress, logger), session.Journal, time).RunAsync(steps, cancellation);
+        return run.Encoder;
+    }
+
+    private PretrainData DataOf(PretrainingRequest request)
+    {
+        var index = Path.Combine(request.PreparedFolder, IndexName);
+        if (!File.Exists(index))
+        {
+            throw new InputException(
+                request.PreparedFolder, $"holds no {IndexName}",
+                "Name a study's folder 'prepared', or make one from a store: medmim prepare PROTOCOL STORE OUT.");
+        }
+
+        var beside = Path.Combine(Path.GetDirectoryName(Path.TrimEndingDirectorySeparator(request.PreparedFolder))!, SplitName);
+        var split = request.SplitPath ?? (File.Exists(beside) ? beside : null);
+        if (split is null)
+        {
+            logger.LogInformation("every prepared case is used: there is no {Split} beside them, and --split names none", SplitName);
+        }
+
+        else
+        {
+            // Read again by the step; here so that a wrong file is refused before a run's folder is made.
+            StudySplit.Read(split);
+        }
+
+        return new(request.PreparedFolder, index, split);
+    }
+}

@@ -1,0 +1,13 @@
+using MedMim.Studies.Running;
+
+namespace MedMim.Studies.Steps;
+
+/// <summary>What an encoder is pretrained on.</summary>
+/// <param name="Prepared">The folder of prepared volumes.</param>
+/// <param name="Proof">The file whose digest stands for them: a step's manifest, or their index, which holds digests of the voxels.</param>
+/// <param name="Split">Says which cases may be seen; null for all.</param>
+internal sealed record PretrainData(string Prepared, string Proof, string? Split)
+{
+    /// <summary>Those of a whole study.</summary>
+    public static PretrainData Of(RunFolder run) => new(run.Prepared, run.Manifest("prepare"), run.Split);
+}
