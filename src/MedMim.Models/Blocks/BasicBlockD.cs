@@ -46,6 +46,17 @@ public sealed class BasicBlockD : nn.Module<Tensor, Tensor>
         return nn.functional.leaky_relu(x, ConvDropoutNormReLU.Slope, inplace: true);
     }
 
+    /// <param name="input">0 where hidden.</param>
+    /// <param name="visible">Visible voxels of the output, [n, 1, d/stride, …].</param>
+    internal Tensor Sparse(Tensor input, Tensor visible)
+    {
+        var residual = (skip?.children() ?? []).Aggregate(input, (x, layer) => layer is ConvDropoutNormReLU projection
+            ? projection.Sparse(x, visible)
+            : ((nn.Module<Tensor, Tensor>)layer).forward(x) * visible.to(x.dtype));
+        var sum = conv2.Sparse(conv1.Sparse(input, visible), visible) + residual;
+        return nn.functional.leaky_relu(sum, ConvDropoutNormReLU.Slope, inplace: true);
+    }
+
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)
     {

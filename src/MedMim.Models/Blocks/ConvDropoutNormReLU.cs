@@ -13,7 +13,6 @@ namespace MedMim.Models.Blocks;
 internal sealed class ConvDropoutNormReLU : nn.Module<Tensor, Tensor>
 {
     public const double Slope = 0.01;
-    private const double Epsilon = 1e-5;
 
     private readonly bool activates;
     private readonly Axes kernel;
@@ -27,7 +26,7 @@ internal sealed class ConvDropoutNormReLU : nn.Module<Tensor, Tensor>
         this.kernel = kernel;
         var padding = ((long)(kernel.Z / 2), (long)(kernel.Y / 2), (long)(kernel.X / 2));
         conv = nn.Conv3d(input, output, kernel.ToLong(), stride.ToLong(), padding, bias: bias);
-        norm = nn.InstanceNorm3d(output, eps: Epsilon, affine: true);
+        norm = nn.InstanceNorm3d(output, eps: SparseNorm.Epsilon, affine: true);
         RegisterComponents();
     }
 
@@ -38,6 +37,16 @@ internal sealed class ConvDropoutNormReLU : nn.Module<Tensor, Tensor>
     {
         var x = norm.forward(Convolve(input));
         return activates ? nn.functional.leaky_relu(x, Slope, inplace: true) : x;
+    }
+
+    /// <summary>As <see cref="forward"/>, where only some voxels may be seen: what is hidden is 0 before and after.</summary>
+    /// <param name="input">0 where hidden.</param>
+    /// <param name="visible">Visible voxels of the output, [n, 1, d, h, w], float32.</param>
+    public Tensor Sparse(Tensor input, Tensor visible)
+    {
+        var x = Convolve(input);
+        var normalised = SparseNorm.Normalise(x * visible.to(x.dtype), visible, norm.weight, norm.bias);
+        return activates ? nn.functional.leaky_relu(normalised, Slope, inplace: true) : normalised;
     }
 
     // Where the kernel is wider than the volume, oneDNN's bfloat16 weight gradient takes in memory that nobody wrote:

@@ -17,4 +17,9 @@ internal sealed class StackedConvBlocks : nn.Module<Tensor, Tensor>
     }
 
     public override Tensor forward(Tensor input) => convs.forward(input);
+
+    /// <param name="input">0 where hidden.</param>
+    /// <param name="visible">Visible voxels of the output, [n, 1, d, h, w].</param>
+    public Tensor Sparse(Tensor input, Tensor visible) =>
+        convs.children().Cast<ConvDropoutNormReLU>().Aggregate(input, (x, block) => block.Sparse(x, visible));
 }

@@ -18,4 +18,9 @@ internal sealed class StackedResidualBlocks : nn.Module<Tensor, Tensor>
     }
 
     public override Tensor forward(Tensor input) => blocks.forward(input);
+
+    /// <param name="input">0 where hidden.</param>
+    /// <param name="visible">Visible voxels of the output, [n, 1, d, h, w].</param>
+    public Tensor Sparse(Tensor input, Tensor visible) =>
+        blocks.children().Cast<BasicBlockD>().Aggregate(input, (x, block) => block.Sparse(x, visible));
 }

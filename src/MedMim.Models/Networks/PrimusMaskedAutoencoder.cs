@@ -11,7 +11,7 @@ namespace MedMim.Models.Networks;
 /// dropped one in a shallow decoder of the same width and kind, whose answer is decoded to voxels. The encoder's parameters
 /// have the names that they have in <see cref="Primus"/> (<c>down_projection.</c>, <c>eva.</c>), so they load there by name.
 /// </summary>
-public sealed class PrimusMaskedAutoencoder : nn.Module<Tensor, Tensor, Tensor>, IWeightStarts, IStepRandomness
+public sealed class PrimusMaskedAutoencoder : MaskedAutoencoder
 {
     /// <summary>Blocks of the decoder.</summary>
     public const int DecoderDepth = 2;
@@ -64,14 +64,14 @@ public sealed class PrimusMaskedAutoencoder : nn.Module<Tensor, Tensor, Tensor>,
     public Tensor EncodeKept(Tensor input, Tensor mask) => Encode(input, Kept(input, mask));
 
     /// <inheritdoc/>
-    public void BeginStep(StreamKey key)
+    public override void BeginStep(StreamKey key)
     {
         eva.BeginStep(key);
         decoder.BeginStep(key with { Purpose = key.Purpose + ".decoder" });
     }
 
     /// <inheritdoc/>
-    public WeightStart? StartOf(string parameter)
+    public override WeightStart? StartOf(string parameter)
     {
         ArgumentNullException.ThrowIfNull(parameter);
         var dot = parameter.IndexOf('.', StringComparison.Ordinal);

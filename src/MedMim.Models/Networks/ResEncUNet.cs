@@ -42,10 +42,21 @@ public sealed class ResEncUNet : VolumeNetwork
     /// <inheritdoc/>
     public override Tensor[] forward(Tensor input)
     {
+        RequireSize(input);
+        return decoder.forward(encoder.forward(input));
+    }
+
+    internal ResidualEncoder Encoder => encoder;
+
+    internal UNetDecoder Decoder => decoder;
+
+    internal void RequireSize(Tensor input)
+    {
         var size = new Axes((int)input.shape[2], (int)input.shape[3], (int)input.shape[4]);
-        return size.IsMultipleOf(Divisor)
-            ? decoder.forward(encoder.forward(input))
-            : throw new ArgumentException($"A volume of {size} voxels is not a multiple of {Divisor}.", nameof(input));
+        if (!size.IsMultipleOf(Divisor))
+        {
+            throw new ArgumentException($"A volume of {size} voxels is not a multiple of {Divisor}.", nameof(input));
+        }
     }
 
     /// <inheritdoc/>

@@ -40,4 +40,18 @@ internal sealed class ResidualEncoder : nn.Module<Tensor, Tensor[]>
 
         return features;
     }
+
+    /// <summary>As <see cref="forward"/>, from the visible voxels alone; features are 0 where nothing is visible.</summary>
+    public Tensor[] Sparse(Tensor input, Visibility visibility)
+    {
+        // Chosen, not multiplied: a hidden value that is no number must not come through either.
+        var x = stem.Sparse(input.where(visibility.Voxels > 0, zeros_like(input)), visibility.Voxels);
+        var features = new Tensor[stages.Count];
+        for (var stage = 0; stage < features.Length; stage++)
+        {
+            x = features[stage] = stages[stage].Sparse(x, visibility.At(stage));
+        }
+
+        return features;
+    }
 }
