@@ -26,10 +26,11 @@ internal sealed class DeidentificationRun(
         var before = ReadBefore();
         NewManifest(null).Write(output);
         RemoveLeftOvers(before);
+        var last = before.GroupBy(o => o.Id, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.Last(), StringComparer.Ordinal);
         var outcomes = new ConcurrentDictionary<string, FileOutcome>(StringComparer.Ordinal);
         foreach (var file in files)
         {
-            if (before.TryGetValue(file.Id, out var known) && IsCurrent(file, known))
+            if (last.TryGetValue(file.Id, out var known) && IsCurrent(file, known))
             {
                 outcomes[file.Id] = known;
             }
@@ -38,7 +39,7 @@ internal sealed class DeidentificationRun(
         var unchanged = outcomes.Values.Count(o => o.Target.Length > 0);
         await DeidentifyAsync(outcomes, cancellation);
         var ordered = outcomes.Values.OrderBy(o => o.Id, StringComparer.Ordinal).ToArray();
-        RemoveDropped(before.Values, ordered);
+        RemoveDropped(OutcomeJournal.Read(output), ordered);
         WriteTables(ordered);
         var counts = Count(ordered, unchanged);
         NewManifest(counts).Write(output);
@@ -47,7 +48,8 @@ internal sealed class DeidentificationRun(
         return counts;
     }
 
-    private Dictionary<string, FileOutcome> ReadBefore()
+    // All that earlier runs did, finished or not, in their order.
+    private FileOutcome[] ReadBefore()
     {
         var manifest = OutputManifest.Read(output);
         if (manifest is not null && manifest.KeyCheck != _keyCheck)
@@ -57,21 +59,12 @@ internal sealed class DeidentificationRun(
                 $"Use that key ({PseudonymKey.Variable}), or name another folder.");
         }
 
-        var before = new Dictionary<string, FileOutcome>(StringComparer.Ordinal);
         var table = OutputFiles.Outcomes(output);
         var finished = File.Exists(table) ? TableFile.Read<OutcomeRow>(table).Select(r => r.ToOutcome()) : [];
-        foreach (var outcome in finished.Concat(OutcomeJournal.Read(output)))
-        {
-            before[outcome.Id] = outcome;
-        }
-
-        // Under other settings every file is another; the old ones are still known, so that they can be removed.
-        return manifest?.Settings == _settings
-            ? before
-            : before.ToDictionary(o => o.Key, o => o.Value with { Fingerprint = string.Empty }, StringComparer.Ordinal);
+        return [.. finished.Concat(OutcomeJournal.Read(output)).Distinct()];
     }
 
-    private void RemoveLeftOvers(Dictionary<string, FileOutcome> before)
+    private void RemoveLeftOvers(FileOutcome[] before)
     {
         if (Directory.Exists(OutputFiles.Work(output)))
         {
@@ -79,19 +72,15 @@ internal sealed class DeidentificationRun(
         }
 
         Directory.CreateDirectory(OutputFiles.Work(output));
-        File.Delete(OutputFiles.Journal(output));
-        using var journal = OutcomeJournal.Open(output);
-        foreach (var outcome in before.Values)
-        {
-            journal.Add(outcome);
-        }
+        OutcomeJournal.Replace(output, before);
     }
 
     private bool IsCurrent(ArchiveFile file, FileOutcome known) => known.Fingerprint == Fingerprint(file)
         && (known.Target.Length == 0 || File.Exists(Path.Combine(output, known.Target)));
 
+    // The settings belong to it: whenever a run is killed, no file of another policy counts as done.
     private string Fingerprint(ArchiveFile file) => key.Pseudonym(
-        "fingerprint", string.Create(CultureInfo.InvariantCulture, $"{file.Size} {file.ModifiedTicks}"));
+        "fingerprint", string.Create(CultureInfo.InvariantCulture, $"{_settings} {file.Size} {file.ModifiedTicks}"));
 
     private async Task DeidentifyAsync(ConcurrentDictionary<string, FileOutcome> outcomes, CancellationToken cancellation)
     {
@@ -103,7 +92,7 @@ internal sealed class DeidentificationRun(
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = deidentifier.Parallelism, CancellationToken = cancellation };
         await Parallel.ForEachAsync(left, parallel, async (file, token) =>
         {
-            var outcome = await DeidentifyAsync(file, token);
+            var outcome = await DeidentifyAsync(file, journal, token);
             journal.Add(outcome);
             outcomes[file.Id] = outcome;
             if (outcome.Code.Length > 0)
@@ -116,7 +105,7 @@ internal sealed class DeidentificationRun(
         });
     }
 
-    private async Task<FileOutcome> DeidentifyAsync(ArchiveFile file, CancellationToken cancellation)
+    private async Task<FileOutcome> DeidentifyAsync(ArchiveFile file, OutcomeJournal journal, CancellationToken cancellation)
     {
         var name = file.Id + ".dcm";
         var temporary = Path.Combine(OutputFiles.Work(output), name);
@@ -126,6 +115,7 @@ internal sealed class DeidentificationRun(
             var result = await deidentifier.DeidentifyAsync(file.Path, temporary, cancellation);
             var target = $"{result.Patient}/{result.Study}/{result.Series}/{name}";
             var full = Path.Combine(output, target);
+            journal.Add(outcome with { Fingerprint = string.Empty, Target = target }); // Known, if it is killed before the next line.
             Directory.CreateDirectory(Path.GetDirectoryName(full)!);
             File.Move(temporary, full, overwrite: true);
             return outcome with { Target = target, ShowsFace = result.ShowsFace };
@@ -141,10 +131,10 @@ internal sealed class DeidentificationRun(
     }
 
     // What an earlier run wrote and this one did not: its source is gone, changed, or refused now.
-    private void RemoveDropped(IEnumerable<FileOutcome> before, IEnumerable<FileOutcome> now)
+    private void RemoveDropped(IEnumerable<FileOutcome> ever, IEnumerable<FileOutcome> now)
     {
         var kept = now.Select(o => o.Target).ToHashSet(StringComparer.Ordinal);
-        foreach (var target in before.Select(o => o.Target).Where(t => t.Length > 0 && !kept.Contains(t)))
+        foreach (var target in ever.Select(o => o.Target).Where(t => t.Length > 0 && !kept.Contains(t)).ToHashSet(StringComparer.Ordinal))
         {
             var path = Path.Combine(output, target);
             File.Delete(path);

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using MedMim.Foundation.Files;
 
 namespace MedMim.Datasets.Deidentification;
 
@@ -16,6 +17,11 @@ internal sealed class OutcomeJournal : IDisposable
 
     public static OutcomeJournal Open(string output) =>
         new(new StreamWriter(OutputFiles.Journal(output), append: true) { AutoFlush = true });
+
+    /// <summary>Begins it anew with outcomes of earlier runs; killed meanwhile, the old one stays.</summary>
+    public static void Replace(string output, IEnumerable<FileOutcome> outcomes) => AtomicFile.WriteText(
+        OutputFiles.Journal(output),
+        string.Concat(outcomes.Select(o => JsonSerializer.Serialize(o, JournalJson.Default.FileOutcome) + "\n")));
 
     public static IEnumerable<FileOutcome> Read(string output)
     {

@@ -108,6 +108,45 @@ public sealed class ArchiveDeidentifierTests : IDisposable
     }
 
     [Fact]
+    public async Task Another_policy_stopped_at_its_first_file_leaves_none_of_the_old_as_done()
+    {
+        Add("1.dcm", "patient a");
+        Add("2.dcm", "patient b");
+        await RunAsync();
+        var other = new DeidentificationPolicy { RetainUids = true };
+
+        // Killed when the new policy's manifest is there and the journal not yet: what is left are the old tables.
+        var manifest = OutputManifest.Read(Output)!;
+        (manifest with { Settings = OutputManifest.SettingsOf(other), Policy = other, Counts = null }).Write(Output);
+        using var fake = new FakeDeidentifier();
+
+        await RunAsync(fake, other);
+
+        Assert.Equal(2, fake.Calls);
+    }
+
+    [Fact]
+    public async Task A_file_written_just_before_the_kill_goes_when_its_source_has_gone()
+    {
+        Add("1.dcm", "patient a");
+        Add("2.dcm", "patient b");
+        using var stopping = new FakeDeidentifier { StopAfter = 1 };
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => RunAsync(stopping));
+        var written = Assert.Single(Directory.GetFiles(Output, "*.dcm", SearchOption.AllDirectories));
+
+        // Killed between the file's rename and the line that says that it is done.
+        var lines = await File.ReadAllLinesAsync(OutputFiles.Journal(Output));
+        await File.WriteAllLinesAsync(OutputFiles.Journal(Output), lines[..^1]);
+        File.Delete(Path.Combine(Input, "1.dcm"));
+        File.Delete(Path.Combine(Input, "2.dcm"));
+        Add("3.dcm", "patient c");
+
+        await RunAsync();
+
+        Assert.False(File.Exists(written));
+    }
+
+    [Fact]
     public async Task Refusals_are_listed_by_pseudonyms()
     {
         Add($"{Canary}.dcm", "refuse");
