@@ -20,7 +20,7 @@ public sealed class Deidentifier
     public const string ProfileName = $"DICOM PS3.15 {ConfidentialityProfile.Edition} annex E, Basic Application Level Confidentiality Profile";
 
     /// <summary>Changes whenever the same file under the same policy may come out differently.</summary>
-    public const int RulesVersion = 1;
+    public const int RulesVersion = 2;
 
     private const string EncapsulatedDocument = "1.2.840.10008.5.1.4.1.1.104.";
     private const string MediaDirectory = "1.2.840.10008.1.3.10";
@@ -60,7 +60,7 @@ public sealed class Deidentifier
         PixelSurplus.Check(file);
         var patient = PatientIdentity.Of(original, _key);
         var traces = IdentityTraces.Of(original, _options);
-        CompressedComments.Check(file, traces);
+        CompressedPixels.Check(file, traces);
         var rules = new DatasetRules(
             new RuleContext(_policy, _options, _key, ObjectTypes.Of(sopClass), traces, patient));
         var dataset = rules.Apply(original);

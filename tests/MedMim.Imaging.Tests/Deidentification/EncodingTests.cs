@@ -27,7 +27,7 @@ public sealed class EncodingTests
     [Fact]
     public void Compressed_pixels_stay_fragment_by_fragment()
     {
-        byte[] fragments = [0xFE, 0xFF, 0x00, 0xE0, 0, 0, 0, 0, 0xFE, 0xFF, 0x00, 0xE0, 4, 0, 0, 0, 9, 8, 7, 6, 0xFE, 0xFF, 0xDD, 0xE0, 0, 0, 0, 0];
+        byte[] fragments = [0xFE, 0xFF, 0x00, 0xE0, 0, 0, 0, 0, 0xFE, 0xFF, 0x00, 0xE0, 4, 0, 0, 0, 0xFF, 0xD8, 0xFF, 0xD9, 0xFE, 0xFF, 0xDD, 0xE0, 0, 0, 0, 0];
         var file = MadeFile.Slice();
         file.Dataset.Set(new Element(DicomTags.PixelData, DicomVr.OB) { Value = [] });
         var bytes = file.Encode("1.2.840.10008.1.2.4.70");
@@ -45,7 +45,7 @@ public sealed class EncodingTests
     public void A_comment_in_compressed_pixels_may_not_name_the_patient(string comment, bool isRefused)
     {
         byte[] text = [.. System.Text.Encoding.ASCII.GetBytes(comment.PadRight(20))];
-        byte[] jpeg = [0xFF, 0xD8, 0xFF, 0xFE, 0, 22, .. text, 0xFF, 0xDA, 0, 2, 1, 2];
+        byte[] jpeg = [0xFF, 0xD8, 0xFF, 0xFE, 0, 22, .. text, 0xFF, 0xDA, 0, 2, 1, 2, 0xFF, 0xD9];
         byte[] fragments =
         [
             0xFE, 0xFF, 0x00, 0xE0, 0, 0, 0, 0, 0xFE, 0xFF, 0x00, 0xE0, (byte)jpeg.Length, 0, 0, 0, .. jpeg, 0xFE, 0xFF, 0xDD, 0xE0, 0, 0, 0, 0,

@@ -35,11 +35,6 @@ public sealed partial class RealFileTests : IDisposable
     public void Protected_files_keep_their_pixels_and_stay_valid(string folder, bool withOptions)
     {
         var root = RealScans.Path("ci", folder);
-        if (!File.Exists(Validator))
-        {
-            Assert.Skip("dciodvfy is not here: apt-get install dicom3tools");
-        }
-
         var policy = (withOptions ? Protected.AllOptions with { RetainUids = false } : new()) with { BurnedInText = BurnedInText.Accept };
         var count = 0;
         foreach (var path in Sample(root))
@@ -56,10 +51,30 @@ public sealed partial class RealFileTests : IDisposable
 
             count++;
             Assert.Equal(PixelsOf(File.ReadAllBytes(path)), PixelsOf(output));
-            AssertNoNewErrors(path, _folder.File($"{count}.dcm", output));
+            if (File.Exists(Validator))
+            {
+                AssertNoNewErrors(path, _folder.File($"{count}.dcm", output));
+            }
         }
 
         Assert.True(count > 0);
+        if (!File.Exists(Validator))
+        {
+            Assert.Skip("the pixels are the same; whether the files are valid dciodvfy would say: apt-get install dicom3tools");
+        }
+    }
+
+    // Images of every coding, by many makers' compressors: none holds anything but pixels.
+    [Fact]
+    public void Whole_compressed_images_are_not_refused()
+    {
+        var policy = new DeidentificationPolicy { BurnedInText = BurnedInText.Accept };
+        var refused = Directory.EnumerateFiles(RealScans.Path("ci", "dicom_codecs_wg04"), "*", SearchOption.AllDirectories)
+            .Select(f => (f, Failure: Record.Exception(() => Protected.Bytes(File.ReadAllBytes(f), policy)) as RefusedException))
+            .Where(f => f.Failure is { Refusal.Code: not RefusalCodes.NotAScan })
+            .Select(f => $"{Path.GetFileName(f.f)}: {f.Failure!.Refusal}");
+
+        Assert.Empty(refused);
     }
 
     // The first and the last file of every folder: slices of a series are alike.

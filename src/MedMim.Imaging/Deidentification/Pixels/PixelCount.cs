@@ -1,0 +1,33 @@
+using System.Globalization;
+using MedMim.Imaging.Deidentification.Elements;
+using MedMim.Imaging.Dicom;
+
+namespace MedMim.Imaging.Deidentification.Pixels;
+
+/// <summary>How many pixels a header promises.</summary>
+internal static class PixelCount
+{
+    /// <summary>Frames; null where the header does not say it in a number.</summary>
+    public static long? Frames(ElementFile file)
+    {
+        var frames = file.Dataset.Text(Tags.Frames);
+        return frames.Length == 0 ? 1
+            : long.TryParse(frames, CultureInfo.InvariantCulture, out var count) && count is >= 0 and <= int.MaxValue ? count
+            : null;
+    }
+
+    /// <summary>Pixels of a frame; null where the header does not say it.</summary>
+    public static long? OfFrame(ElementFile file) =>
+        Number(file, Tags.Rows) is { } rows && Number(file, Tags.Columns) is { } columns ? rows * columns : null;
+
+    /// <summary>Bytes of uncompressed pixels; null where the header does not say it.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="bits">Bits a pixel; null for what the header says.</param>
+    public static long? Bytes(ElementFile file, int? bits = null) =>
+        Frames(file) is { } frames && OfFrame(file) is { } pixels && (bits ?? Number(file, Tags.BitsAllocated)) is { } width
+            ? (long)Int128.Min(((Int128)pixels * (Number(file, Tags.Samples) ?? 1) * width * frames + 7) / 8, long.MaxValue)
+            : null;
+
+    private static long? Number(ElementFile file, DicomTag tag) =>
+        file.Dataset[tag] is { Value.Length: >= 2 } element ? file.Encoding.Short(element.Value) : null;
+}
