@@ -10,28 +10,16 @@ namespace MedMim.Imaging.Deidentification.Elements;
 /// </summary>
 internal sealed class ElementReader(Stream stream, ElementEncoding encoding)
 {
-    private const uint Undefined = 0xFFFFFFFF;
-    private const ushort Delimiters = 0xFFFE;
-    private const ushort Item = 0xE000;
-    private const ushort ItemEnd = 0xE00D;
-    private const ushort SequenceEnd = 0xE0DD;
-    private readonly byte[] _head = new byte[8];
+    private const uint Undefined = ElementHeadReader.Undefined;
+    private readonly ElementHeadReader _heads = new(stream, encoding);
 
     /// <summary>Reads the elements of group 0002 and stops before the next one.</summary>
     public ElementSet ReadMeta()
     {
         var meta = new ElementSet();
-        while (stream.Length - stream.Position >= 8)
+        while (stream.Length - stream.Position >= 8 && _heads.PeekGroup() == 2)
         {
-            var at = stream.Position;
-            stream.ReadExactly(_head, 0, 2);
-            stream.Position = at;
-            if (encoding.Short(_head) != 2)
-            {
-                break;
-            }
-
-            meta.Add(ReadElement(stream.Length, 0) ?? throw Broken());
+            meta.Add(ReadElement(stream.Length, 0) ?? throw ElementHeadReader.Broken());
         }
 
         return meta;
@@ -70,40 +58,18 @@ internal sealed class ElementReader(Stream stream, ElementEncoding encoding)
             var element = ReadElement(stream.Length, 0);
             return element is null || (element.Tag.Group < 8 && last.Group >= 8) ? null : element;
         }
-        catch (RefusedException) when (last.Group >= 8 && (mayEnd || !LooksLikeElement(start, last)))
+        catch (RefusedException) when (last.Group >= 8 && (mayEnd || !_heads.LooksLikeElement(start, last)))
         {
             return null;
         }
     }
 
-    private bool LooksLikeElement(long start, DicomTag last)
-    {
-        stream.Position = start;
-        stream.ReadExactly(_head);
-        var tag = Tag();
-        return tag > last && (!encoding.ExplicitVr || Representations.Of(_head[4], _head[5]) is not null)
-            && (encoding.ExplicitVr || DataDictionary.Find(tag) is not null);
-    }
-
     // Null for a delimiter.
     private Element? ReadElement(long end, int depth)
     {
-        if (end - stream.Position < 8)
+        if (_heads.ReadElement(end) is not var (tag, vr, length))
         {
-            throw Truncated();
-        }
-
-        stream.ReadExactly(_head);
-        var tag = Tag();
-        if (tag.Group == Delimiters)
-        {
-            return tag.Element is ItemEnd or SequenceEnd ? null : throw Broken();
-        }
-
-        var (vr, length) = RepresentationAndLength(tag, end);
-        if (length != Undefined && length > end - stream.Position)
-        {
-            throw Truncated();
+            return null;
         }
 
         var isPixels = depth == 0 && tag.Group == 0x7FE0 && tag.Element is 0x0008 or 0x0009 or 0x0010;
@@ -124,7 +90,7 @@ internal sealed class ElementReader(Stream stream, ElementEncoding encoding)
                     Items = ReadItems(ElementEncoding.ImplicitLittleEndian, null, end, depth + 1),
                 },
                 DicomVr.OB or DicomVr.OW => new Element(tag, vr) { Value = ReadFragments(end) },
-                _ => throw Broken(),
+                _ => throw ElementHeadReader.Broken(),
             };
         }
 
@@ -167,30 +133,6 @@ internal sealed class ElementReader(Stream stream, ElementEncoding encoding)
         }
     }
 
-    private (DicomVr Vr, uint Length) RepresentationAndLength(DicomTag tag, long end)
-    {
-        if (!encoding.ExplicitVr)
-        {
-            var length = encoding.Long(_head.AsSpan(4));
-            var known = DataDictionary.RepresentationOf(tag);
-            return (length == Undefined && known == DicomVr.UN ? DicomVr.SQ : known, length);
-        }
-
-        var vr = Representations.Of(_head[4], _head[5]) ?? throw Broken();
-        if (!Representations.HasLongLength(vr))
-        {
-            return (vr, encoding.Short(_head.AsSpan(6)));
-        }
-
-        if (end - stream.Position < 4)
-        {
-            throw Truncated();
-        }
-
-        stream.ReadExactly(_head, 0, 4);
-        return (vr, encoding.Long(_head));
-    }
-
     private Element ReadPixels(DicomTag tag, DicomVr vr, uint length, long end)
     {
         var offset = stream.Position;
@@ -218,31 +160,8 @@ internal sealed class ElementReader(Stream stream, ElementEncoding encoding)
 
     private void SkipFragments(long end)
     {
-        while (true)
+        while (_heads.ReadItem(end, mayBeUndefined: false) is { } length)
         {
-            if (end - stream.Position < 8)
-            {
-                throw Truncated();
-            }
-
-            stream.ReadExactly(_head);
-            var tag = Tag();
-            var length = encoding.Long(_head.AsSpan(4));
-            if (tag.Group != Delimiters || (tag.Element != Item && tag.Element != SequenceEnd))
-            {
-                throw Broken();
-            }
-
-            if (tag.Element == SequenceEnd)
-            {
-                return;
-            }
-
-            if (length > end - stream.Position)
-            {
-                throw Truncated();
-            }
-
             stream.Position += length;
         }
     }
@@ -261,31 +180,8 @@ internal sealed class ElementReader(Stream stream, ElementEncoding encoding)
 
         var list = new List<ElementSet>();
         var limit = stop ?? end;
-        while (stop is null || stream.Position < stop)
+        while ((stop is null || stream.Position < stop) && _heads.ReadItem(limit, mayBeUndefined: true) is { } length)
         {
-            if (limit - stream.Position < 8)
-            {
-                throw Truncated();
-            }
-
-            stream.ReadExactly(_head);
-            var tag = Tag();
-            var length = encoding.Long(_head.AsSpan(4));
-            if (tag.Group != Delimiters || (tag.Element != Item && tag.Element != SequenceEnd))
-            {
-                throw Broken();
-            }
-
-            if (tag.Element == SequenceEnd)
-            {
-                break;
-            }
-
-            if (length != Undefined && length > limit - stream.Position)
-            {
-                throw Truncated();
-            }
-
             list.Add(ReadItem(length == Undefined ? null : stream.Position + length, limit, depth));
         }
 
@@ -311,12 +207,4 @@ internal sealed class ElementReader(Stream stream, ElementEncoding encoding)
 
         return item;
     }
-
-    private DicomTag Tag() => new(encoding.Short(_head), encoding.Short(_head.AsSpan(2)));
-
-    private static RefusedException Truncated() =>
-        new(new(RefusalCodes.Truncated, "The file ends before its header says it does."));
-
-    private static RefusedException Broken() =>
-        new(new(RefusalCodes.BrokenHeader, "The header contradicts itself or cannot be parsed."));
 }
