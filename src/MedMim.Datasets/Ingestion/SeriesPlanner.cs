@@ -39,28 +39,14 @@ internal sealed class SeriesPlanner(PseudonymKey key)
             var byPath = group.ToDictionary(f => f.Inspection.Path, StringComparer.Ordinal);
             var assembly = SeriesAssembler.Assemble([.. group.Select(f => f.Inspection.Header!)]);
             var ordinals = new Dictionary<string, int>(StringComparer.Ordinal);
-            var used = new HashSet<string>(StringComparer.Ordinal);
             foreach (var plan in assembly.Plans)
             {
-                used.UnionWith(plan.Files);
                 series.Add(DicomSeries(plan, ordinals, byPath));
             }
 
             foreach (var stack in assembly.Refusals)
             {
-                used.UnionWith(stack.Instances.Select(i => i.Path));
                 Refuse([.. stack.Instances.Select(i => byPath[i.Path])], stack.Refusal);
-            }
-
-            // Copies of a slice that the assembler put aside belong to the series all the same.
-            var copies = group.Where(f => !used.Contains(f.Inspection.Path)).ToArray();
-            if (copies.Length > 0 && assembly.Plans.Count > 0)
-            {
-                series[^1] = series[^1] with { Files = [.. series[^1].Files, .. copies.Select(c => c.File)] };
-            }
-            else if (copies.Length > 0)
-            {
-                Refuse(copies, new(RefusalCodes.Duplicate, "A copy of a slice whose series was refused."));
             }
         }
     }
@@ -79,7 +65,7 @@ internal sealed class SeriesPlanner(PseudonymKey key)
             Modality = header.Modality is "CT" or "MR" or "PT" ? header.Modality : "OT",
             Format = "dicom",
             Plan = plan,
-            Files = [.. plan.Files.Distinct(StringComparer.Ordinal).Select(f => byPath[f].File)],
+            Files = [.. plan.Files.Concat(plan.Copies.Select(c => c.Path)).Distinct(StringComparer.Ordinal).Select(f => byPath[f].File)],
             Instances = plan.FrameOrder.Count > 0 || plan.Resampling is not null ? [] : [.. plan.Files.Select(f => byPath[f].Inspection.Header!.InstanceUid)],
         };
     }
@@ -126,14 +112,18 @@ internal sealed class SeriesPlanner(PseudonymKey key)
 
     private void AttachObjects(InspectedFile[] objects)
     {
+        if (objects.Length == 0)
+        {
+            return;
+        }
+
+        // Which series have the pseudonym that an object names: of one series, or of several volumes of it.
+        var bySeries = Enumerable.Range(0, series.Count)
+            .Where(i => series[i].Format == "dicom" && series[i].Plan.Header is not null)
+            .ToLookup(i => key.Pseudonym("series", series[i].Plan.Header!.SeriesUid), StringComparer.Ordinal);
         foreach (var file in objects)
         {
-            var matches = Enumerable.Range(0, series.Count)
-                .Where(i => series[i].Format == "dicom" && series[i].Plan.Header is { } header
-                    && file.Groups.Contains(key.Pseudonym("series", header.SeriesUid), StringComparer.Ordinal))
-                .GroupBy(i => series[i].Plan.Header!.SeriesUid, StringComparer.Ordinal)
-                .Select(g => g.ToArray())
-                .ToArray();
+            int[][] matches = [.. file.Groups.Distinct(StringComparer.Ordinal).Select(g => bySeries[g].ToArray()).Where(m => m.Length > 0)];
             foreach (var i in matches.Where(m => m.Length == 1).SelectMany(m => m))
             {
                 series[i] = series[i] with { Labels = [.. series[i].Labels, new PlannedLabel(file.File, file.Inspection.Kind)] };

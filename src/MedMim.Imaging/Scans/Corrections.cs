@@ -6,7 +6,7 @@ namespace MedMim.Imaging.Scans;
 /// </summary>
 public static class Corrections
 {
-    /// <summary>A slice was in the archive more than once: the same SOP Instance UID at the same position.</summary>
+    /// <summary>A slice was in the archive more than once, with the same pixels; one was kept.</summary>
     public const string DuplicatesRemoved = "duplicates-removed";
 
     /// <summary>The series held several volumes (echoes, b-values, time points, acquisitions), told apart by their tags.</summary>
@@ -29,6 +29,9 @@ public static class Corrections
 
     /// <summary>Stored values grew towards black (MONOCHROME1) and were inverted.</summary>
     public const string Monochrome1Inverted = "monochrome1-inverted";
+
+    /// <summary>Bits beside the pixels' values held an overlay, as the header declares; they were left out.</summary>
+    public const string OverlayBitsRemoved = "overlay-bits-removed";
 
     /// <summary>The injected dose of a PET scan was given in MBq instead of Bq, and was converted.</summary>
     public const string DoseInMegabecquerel = "dose-in-megabecquerel";

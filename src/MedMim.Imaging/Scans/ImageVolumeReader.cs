@@ -10,7 +10,7 @@ public sealed class ImageVolumeReader(IDicomToolkit toolkit)
     /// Reads a volume: 16-bit integers where all values are integers that fit, 32-bit floating point otherwise. CT is in HU
     /// as its rescale says, PET in SUV. Besides the volume, the pixels of one file are held.
     /// </summary>
-    /// <exception cref="RefusedException">A slice cannot be decoded, is not what its header said, or makes no SUV.</exception>
+    /// <exception cref="RefusedException">A slice cannot be decoded, is not what its header said, makes no SUV, or is there twice with other pixels.</exception>
     public DecodedVolume Read(SeriesPlan plan)
     {
         ArgumentNullException.ThrowIfNull(plan);
@@ -22,6 +22,7 @@ public sealed class ImageVolumeReader(IDicomToolkit toolkit)
 
         var suv = plan.Header?.Modality == "PT" ? SuvScale.Of(PetFacts.Of(plan, toolkit)) : null;
         var source = new SliceSource(toolkit, plan, suv?.Factors);
+        SliceCopies.Check(toolkit, plan, source, suv?.Factors);
         var values = GC.AllocateUninitializedArray<float>((int)size.Count);
         if (plan.Resampling is { } resampling)
         {
@@ -35,10 +36,17 @@ public sealed class ImageVolumeReader(IDicomToolkit toolkit)
             }
         }
 
-        IEnumerable<string> corrections = suv?.Corrections ?? [];
-        return new(
-            VoxelNarrowing.Apply<float>(plan.Geometry, values),
-            suv?.Unit ?? source.Unit,
-            [.. source.HasInverted ? corrections.Append(Corrections.Monochrome1Inverted) : corrections]);
+        var corrections = new List<string>(suv?.Corrections ?? []);
+        if (source.HasInverted)
+        {
+            corrections.Add(Corrections.Monochrome1Inverted);
+        }
+
+        if (source.HasOverlayBits)
+        {
+            corrections.Add(Corrections.OverlayBitsRemoved);
+        }
+
+        return new(VoxelNarrowing.Apply<float>(plan.Geometry, values), suv?.Unit ?? source.Unit, corrections);
     }
 }

@@ -90,7 +90,7 @@ public static class RefusalCodes
     /// <summary>A region is given by points or open lines, which enclose nothing.</summary>
     public const string ContourNotClosed = "contour-not-closed";
 
-    /// <summary>A region is drawn on every n-th slice only.</summary>
+    /// <summary>A region or segment is drawn on every n-th slice only.</summary>
     public const string ContourSparse = "contour-sparse";
 
     /// <summary>De-identification: the pixels may hold text that names somebody.</summary>

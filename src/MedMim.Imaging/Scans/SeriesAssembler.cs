@@ -6,6 +6,9 @@ namespace MedMim.Imaging.Scans;
 /// </summary>
 public static class SeriesAssembler
 {
+    /// <summary>Changes whenever the same files may become other volumes, or are refused for other reasons.</summary>
+    public const int RulesVersion = 2;
+
     /// <summary>Assembles the instances of one Series Instance UID.</summary>
     /// <param name="instances">Headers of <see cref="FileKind.DicomImage"/> files, in any order.</param>
     public static SeriesAssembly Assemble(IReadOnlyList<InstanceHeader> instances)
@@ -20,19 +23,13 @@ public static class SeriesAssembler
         }
 
         Slice[] slices = [.. ordered.Where(i => !IsVolume(i)).SelectMany(Slice.Of)];
-        var unique = slices.DistinctBy(IdentityOf).ToArray();
-        if (unique.Length > 0)
+        if (slices.Length > 0)
         {
-            var classic = StackAssembly.Of(unique);
-            result += unique.Length < slices.Length ? classic.With(Corrections.DuplicatesRemoved) : classic;
+            result += StackAssembly.Of(SliceCopies.MergeIdentities(slices));
         }
 
         return result.Count > 1 ? result.With(Corrections.StackSplit).Series : result.Series;
     }
 
     private static bool IsVolume(InstanceHeader header) => header.Frames > 1 || header.Mosaic is not null;
-
-    // A slice is a copy of another only if it says so itself.
-    private static (string Uid, Volumes.Vector3? Position) IdentityOf(Slice slice) =>
-        (slice.Header.InstanceUid.Length > 0 ? slice.Header.InstanceUid : slice.Header.Path, slice.Place.Position);
 }

@@ -13,6 +13,9 @@ public sealed record SeriesPlan(FileKind Kind, IReadOnlyList<string> Files, Volu
     /// </summary>
     public IReadOnlyList<int> FrameOrder { get; init; } = [];
 
+    /// <summary>Slices left out because a slice of the plan lies where they do. Reading it refuses if their pixels differ.</summary>
+    public IReadOnlyList<SliceCopy> Copies { get; init; } = [];
+
     /// <summary>How the slices are put on the grid where they do not lie on it as they are; null where they do.</summary>
     public SliceResampling? Resampling { get; init; }
 

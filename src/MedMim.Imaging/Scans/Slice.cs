@@ -8,6 +8,9 @@ namespace MedMim.Imaging.Scans;
 /// <param name="Place">Where it lies, and what tells its volume from others.</param>
 internal sealed record Slice(InstanceHeader Header, int Frame, FrameHeader Place)
 {
+    /// <summary>Slices that claim its place or its identity, and must have its pixels.</summary>
+    public IReadOnlyList<Slice> Copies { get; init; } = [];
+
     /// <summary>Centre of the first pixel, LPS, mm. Only for slices that have a place.</summary>
     public Vector3 Position => Place.Position!.Value;
 

@@ -25,6 +25,9 @@ internal sealed class SliceSource(IDicomToolkit toolkit, SeriesPlan plan, IReadO
     /// <summary>Whether a slice that was read grew towards black.</summary>
     public bool HasInverted { get; private set; }
 
+    /// <summary>Whether bits beside a slice's values held an overlay, which was left out.</summary>
+    public bool HasOverlayBits { get; private set; }
+
     // Frames of a file, as far as the pixels are concerned: a mosaic is one picture.
     private int Frames => isOneFile && plan.Header?.Mosaic is null ? plan.Header?.Frames ?? plan.FrameOrder.Count : 1;
 
@@ -54,13 +57,29 @@ internal sealed class SliceSource(IDicomToolkit toolkit, SeriesPlan plan, IReadO
         {
             var format = image!.Frames.Format;
             var bytes = image.Frames.Bytes.Span.Slice(checked((int)(frame * format.FrameLength)), (int)format.FrameLength);
+            CheckUnusedBits(bytes);
             SliceVoxels.Fill(target, bytes, format, transform);
+        }
+    }
+
+    private void CheckUnusedBits(ReadOnlySpan<byte> bytes)
+    {
+        if (UnusedBits.Of(bytes, image!.Frames.Format) is not 0 and var bits)
+        {
+            HasOverlayBits = (bits & ~UnusedBits.Overlays(image.Header)) == 0
+                ? true
+                : throw new RefusedException(new(RefusalCodes.PixelMismatch, "Pixels use more bits than the header says (Bits Stored)."));
         }
     }
 
     private void FillTile(Span<float> target, DecodedFrames mosaic, int tile, PixelTransform transform)
     {
         var width = mosaic.Format.BitsAllocated / 8;
+        if (tile == 0)
+        {
+            CheckUnusedBits(mosaic.Bytes.Span);
+        }
+
         var (top, left) = (tile / across * rows, tile % across * columns);
         for (var y = 0; y < rows; y++)
         {

@@ -9,7 +9,7 @@ internal static class SliceStack
     /// <summary>Fewer slices are no volume.</summary>
     public const int MinimumSlices = 3;
 
-    /// <param name="part">Slices of one orientation, size and pixel spacing, no two of them copies.</param>
+    /// <param name="part">Slices of one orientation, size and pixel spacing, no two of them at one place.</param>
     /// <exception cref="RefusedException">The slices make no regular grid.</exception>
     public static SeriesPlan Plan(StackPart part)
     {
@@ -40,8 +40,9 @@ internal static class SliceStack
         {
             FrameOrder = oneFile ? [.. slices.Select(s => s.Frame)] : [],
             Resampling = resampling,
+            Copies = [.. slices.SelectMany((s, k) => s.Copies.Select(c => new SliceCopy(k, c.Header.Path, c.Frame)))],
             Stack = part.Name,
-            Corrections = corrections,
+            Corrections = slices.Any(s => s.Copies.Count > 0) ? [.. corrections, Corrections.DuplicatesRemoved] : corrections,
             Header = slices[0].Header,
         };
     }

@@ -57,11 +57,12 @@ internal sealed record StackAssembly(IReadOnlyList<SeriesPlan> Plans, IReadOnlyL
         var parts = StackSplitter.Split(slices)
             .SelectMany(p => SliceLevels.Coinciding(SliceLevels.Of(p.Slices)) > 0 ? StackOrder.Split(p) ?? [p] : [p])
             .ToArray();
-        var planned = parts.Select(PlanOf).Aggregate((a, b) => a + b);
         if (parts.Length > 1)
         {
-            return planned;
+            return parts.Select(PlanOfMerged).Aggregate((a, b) => a + b);
         }
+
+        var planned = PlanOf(parts[0]);
 
         if (planned.IsWhole)
         {
@@ -71,7 +72,15 @@ internal sealed record StackAssembly(IReadOnlyList<SeriesPlan> Plans, IReadOnlyL
 
         // One stack that is irregular as a whole may be several that are regular, such as two slabs.
         return StackSplitter.ByEachTag(slices).Select(t => t.Select(PlanOf).Aggregate((a, b) => a + b))
-            .FirstOrDefault(a => a.IsWhole) ?? planned;
+            .FirstOrDefault(a => a.IsWhole) ?? PlanOfMerged(parts[0]);
+    }
+
+    // Slices that nothing tells apart may still be copies of each other: reading them shows it.
+    private static StackAssembly PlanOfMerged(StackPart part)
+    {
+        var planned = PlanOf(part);
+        return planned.Refusals.Any(r => r.Refusal.Code == RefusalCodes.ConflictingDuplicates)
+            && PlanOf(SliceCopies.MergePlaces(part)) is { IsWhole: true } merged ? merged : planned;
     }
 
     private static StackAssembly PlanOf(StackPart part)
@@ -87,7 +96,7 @@ internal sealed record StackAssembly(IReadOnlyList<SeriesPlan> Plans, IReadOnlyL
     }
 
     private static StackAssembly Refused(IReadOnlyList<Slice> slices, Refusal refusal) =>
-        new([], [new([.. slices.Select(s => s.Header).DistinctBy(h => h.Path, StringComparer.Ordinal)], refusal)]);
+        new([], [new([.. slices.SelectMany(s => s.Copies.Prepend(s)).Select(s => s.Header).DistinctBy(h => h.Path, StringComparer.Ordinal)], refusal)]);
 
     private static bool IsLocalizer(Slice slice) =>
         TypeOf(slice).Split('\\').Contains("LOCALIZER", StringComparer.OrdinalIgnoreCase);

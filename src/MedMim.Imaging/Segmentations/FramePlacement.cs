@@ -37,6 +37,10 @@ internal readonly record struct FramePlacement(
             RefusalCodes.LabelGridMismatch, "The pixels of its frames do not fall on the voxels of its image."));
     }
 
+    /// <summary>The grid's axis (z 0, y 1, x 2) across which the frame lies, and its index along it.</summary>
+    public (int Axis, int Index) Level =>
+        Row.Z == 0 && Column.Z == 0 ? (0, Start.Z) : Row.Y == 0 && Column.Y == 0 ? (1, Start.Y) : (2, Start.X);
+
     /// <summary>The voxel of a pixel.</summary>
     public (int Z, int Y, int X) Voxel(int row, int column) => (
         Start.Z + (row * Row.Z) + (column * Column.Z),

@@ -19,7 +19,8 @@ public sealed class SegmentationReader(IDicomToolkit toolkit)
     /// <exception cref="RefusedException">
     /// As for <c>Read</c>; <c>label-grid-mismatch</c>: its pixels do not fall on the grid's voxels;
     /// <c>label-beyond-image</c>: a chosen segment covers something outside of the grid; <c>conflicting-duplicates</c>: two
-    /// frames show one segment at one place; <c>pixel-mismatch</c>: more or fewer pixels than promised.
+    /// frames show one segment at one place; <c>contour-sparse</c>: a segment is drawn on no two neighbouring slices;
+    /// <c>pixel-mismatch</c>: more or fewer pixels than promised.
     /// </exception>
     public Volume<byte> ReadLabels(SegmentsPlan plan)
     {
@@ -38,6 +39,7 @@ public sealed class SegmentationReader(IDicomToolkit toolkit)
     private static void Draw(Volume<byte> labels, SegmentationLayout layout, SegmentPixels pixels, SegmentChoice choice)
     {
         var places = new HashSet<FramePlacement>();
+        var drawn = new HashSet<(int Axis, int Level)>();
         var segment = layout.Object.Kind == SegmentationKind.Labelmap ? 0 : choice.Segment;
         foreach (var frame in layout.Frames.Where(f => f.Segment == segment))
         {
@@ -48,6 +50,7 @@ public sealed class SegmentationReader(IDicomToolkit toolkit)
                     RefusalCodes.ConflictingDuplicates, "Two frames show one segment at one place."));
             }
 
+            var isDrawn = false;
             for (var row = 0; row < layout.Rows; row++)
             {
                 for (var column = 0; column < layout.Columns; column++)
@@ -55,9 +58,29 @@ public sealed class SegmentationReader(IDicomToolkit toolkit)
                     if (pixels.Covers(frame.Index, choice.Segment, (row * layout.Columns) + column))
                     {
                         Set(labels, placement.Voxel(row, column), choice.Value);
+                        isDrawn = true;
                     }
                 }
             }
+
+            if (isDrawn)
+            {
+                drawn.Add(placement.Level);
+            }
+        }
+
+        foreach (var stack in drawn.GroupBy(d => d.Axis, d => d.Level))
+        {
+            RequireNeighbours([.. stack.Order()]);
+        }
+    }
+
+    // As for contours: what is drawn on every n-th slice only has holes that nobody meant.
+    private static void RequireNeighbours(int[] slices)
+    {
+        if (slices.Length > 2 && slices.Zip(slices.Skip(1)).All(p => p.Second - p.First > 1))
+        {
+            throw new RefusedException(new(RefusalCodes.ContourSparse, "A segment is drawn on every second or further slice only."));
         }
     }
 

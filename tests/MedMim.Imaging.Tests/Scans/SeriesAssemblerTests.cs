@@ -43,11 +43,16 @@ public sealed class SeriesAssemblerTests
         var plan = Assert.Single(SeriesAssembler.Assemble([.. Stack(4), Slice(2)]).Plans);
         Assert.Equal(4, plan.Files.Count);
         Assert.Equal([Corrections.DuplicatesRemoved], plan.Corrections);
+        Assert.Equal([new SliceCopy(2, "/2", 0)], plan.Copies);
     }
 
     [Fact]
-    public void Two_slices_at_one_position_conflict() =>
-        Refused(RefusalCodes.ConflictingDuplicates, [.. Stack(4), Slice(2, "1.99")]);
+    public void Two_slices_at_one_position_must_be_copies()
+    {
+        var plan = Assert.Single(SeriesAssembler.Assemble([.. Stack(4), Slice(2, "1.99")]).Plans);
+        Assert.Equal([new SliceCopy(2, "/1.99", 0)], plan.Copies);
+        Assert.Equal([Corrections.DuplicatesRemoved], plan.Corrections);
+    }
 
     [Fact]
     public void A_missing_slice() => Refused(RefusalCodes.MissingSlices, [Slice(0), Slice(1), Slice(3), Slice(4)]);
@@ -118,7 +123,9 @@ public sealed class SeriesAssemblerTests
     public void Frames_at_one_position_that_nothing_tells_apart()
     {
         var file = Slice(0) with { Frames = 6, Positions = [.. Enumerable.Range(0, 6).Select(k => Origin + (Math.Min(k, 4) * 2.5 * Normal))] };
-        Refused(RefusalCodes.ConflictingDuplicates, [file]);
+        var plan = Assert.Single(SeriesAssembler.Assemble([file]).Plans);
+        Assert.Equal([0, 1, 2, 3, 4], plan.FrameOrder);
+        Assert.Equal([new SliceCopy(4, file.Path, 5)], plan.Copies); // Reading it shows whether they are copies.
     }
 
     [Fact]

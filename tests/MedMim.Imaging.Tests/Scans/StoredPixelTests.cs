@@ -41,10 +41,35 @@ public sealed class StoredPixelTests(SharedReader shared)
         Assert.Equal(Twenty(-70_000f, 70_000f), (await ReadAsync(Twenty(-70_000, 70_000), d => Format(d, 32, 32, 1))).Values);
     }
 
-    // What lies in unused bits (overlays of the eighties) is no part of the value.
     [Fact]
-    public async Task Unused_bits_are_ignored() => Assert.Equal(
-        Twenty(0f, 4095f, 5f), (await ReadAsync(Twenty<ushort>(0xF000, 0xFFFF, 0x3005), d => Format(d, 16, 12, 0))).Values);
+    public async Task An_overlay_in_unused_bits_is_left_out_and_said()
+    {
+        static DicomDataset Overlay(DicomDataset d, ushort bit) => Format(d, 16, 12, 0)
+            .SetShorts(new(0x6000, 0x0100), 16).SetShorts(new(0x6000, 0x0102), bit);
+        var (stored, values) = await ReadAsync(Twenty<ushort>(0x8000, 0x8FFF, 5), d => Overlay(d, 15));
+        Assert.Equal(Twenty(0f, 4095f, 5f), values);
+        Assert.Equal([Corrections.OverlayBitsRemoved], stored.Corrections);
+        await RefusedAsync(Twenty<ushort>(0x8000, 0x8FFF, 5), d => Overlay(d, 12));
+    }
+
+    [Fact]
+    public async Task Pixels_wider_than_the_header_says_are_refused()
+    {
+        await RefusedAsync(Twenty<ushort>(0, 4096), d => Format(d, 16, 12, 0));
+        await RefusedAsync(Twenty<byte>(0x7F, 0x80), d => Format(d, 8, 7, 0));
+        await RefusedAsync(Twenty<short>(-2049), d => Format(d, 16, 12, 1));
+        await RefusedAsync(Twenty<short>(2048 + 4096), d => Format(d, 16, 12, 1));
+        await RefusedAsync(Twenty(1u << 24), d => Format(d, 32, 24, 0));
+        await RefusedAsync(Twenty<ushort>(1), d => Format(d, 16, 12, 0).SetShorts(DicomTags.HighBit, 15));
+
+        // Negative numbers of twelve bits, their sign repeated or not.
+        Assert.Equal(Twenty(-1f, -1f, 7f), (await ReadAsync(Twenty<short>(-1, 0x0FFF, 7), d => Format(d, 16, 12, 1))).Values);
+        Assert.Equal(Twenty(-1f, 3f), (await ReadAsync(Twenty<short>(-16, 48), d => Format(d, 16, 12, 1).SetShorts(DicomTags.HighBit, 15))).Values);
+    }
+
+    private async Task RefusedAsync<T>(T[] pixels, Func<DicomDataset, DicomDataset> change)
+        where T : unmanaged =>
+        Assert.Equal(RefusalCodes.PixelMismatch, (await Assert.ThrowsAsync<RefusedException>(() => ReadAsync(pixels, change))).Refusal.Code);
 
     [Fact]
     public async Task Monochrome1_is_turned_round_where_values_have_no_unit()

@@ -86,6 +86,19 @@ public sealed class SegmentationReaderTests
         Assert.Equal(RefusalCodes.PixelMismatch, refusal.Code);
     }
 
+    [Theory]
+    [InlineData(true, new[] { 0, 2, 4, 6 })]
+    [InlineData(true, new[] { 0, 3, 6 })]
+    [InlineData(false, new[] { 0, 1, 4, 6 })]
+    [InlineData(false, new[] { 0, 6 })]
+    public void A_segment_with_slices_left_out_everywhere_is_refused(bool isRefused, int[] slices)
+    {
+        var grid = SourceSeries.Grid(new(7, 4, 5));
+        var dataset = Header(SegmentationKind.Binary, 1, 2, [.. slices.Select(z => Place((_, column) => (z, 2, 2 + column)))]);
+        var refusal = (Record.Exception(() => Read(dataset, Pack([.. slices.SelectMany(_ => new byte[] { 1, 1 })]), grid)) as RefusedException)?.Refusal.Code;
+        Assert.Equal(isRefused ? RefusalCodes.ContourSparse : null, refusal);
+    }
+
     private static Volume<byte> Read(
         DicomDataset dataset, byte[] pixels, VolumeGeometry? grid = null, double threshold = 0.5, int segment = 1) =>
         new SegmentationReader(new MemoryToolkit(dataset, pixels)).ReadLabels(new("x", [new(segment, 1)], grid ?? Grid)
