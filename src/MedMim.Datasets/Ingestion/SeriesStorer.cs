@@ -59,7 +59,7 @@ internal sealed class SeriesStorer(
             Patient = series.Patient,
             Study = series.Study,
             Modality = series.Modality,
-            Manufacturer = series.Plan.Header?.Manufacturer.Trim() ?? string.Empty,
+            Manufacturer = ScannerMaker.Of(series.Plan.Header?.Manufacturer ?? string.Empty),
             SourceFormat = series.Format,
             Geometry = stored.Geometry,
             VoxelType = stored.VoxelType,

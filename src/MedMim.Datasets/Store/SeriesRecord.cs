@@ -17,7 +17,7 @@ public sealed record SeriesRecord
     /// <summary>CT, MR, PT or OT (unknown, as for most NIfTI files).</summary>
     public required string Modality { get; init; }
 
-    /// <summary>Manufacturer as the scanner wrote it; empty where unknown.</summary>
+    /// <summary>The scanner's maker, of a closed list; <c>other</c> for one that is not on it, empty where unknown.</summary>
     public string Manufacturer { get; init; } = string.Empty;
 
     /// <summary>The format it came from: dicom, nifti, nrrd, metaimage.</summary>
