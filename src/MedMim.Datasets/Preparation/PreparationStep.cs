@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using MedMim.Datasets.Preparation.Fingerprints;
 using MedMim.Datasets.Store;
@@ -49,9 +50,22 @@ public sealed class PreparationStep(ScanStore store, PreparationOptions options,
         var entries = loop.Run(
             "prepare", chosen, s => s.Geometry.Size.Count + PreparedSize(s, plan),
             (s, _) => Finished(folder, s, plan) ?? Prepare(folder, s, plan), cancellation);
+        WarnOfCutLabels(entries);
         new PreparedIndex(PreparedIndex.FormatName, PreparedIndex.CurrentVersion, plan, entries).Write(folder);
         Sweep(folder, entries);
         return PreparedDataset.Open(folder);
+    }
+
+    // They can neither be learned nor, in this grid, be found again: the crop is wrong, or the label is.
+    private void WarnOfCutLabels(PreparedEntry[] entries)
+    {
+        foreach (var entry in entries.Where(e => e.Record.Label is { VoxelsOutsideCrop: > 0 }))
+        {
+            progress.Note(string.Create(
+                CultureInfo.InvariantCulture,
+                $"{entry.Id}: {entry.Record.Label!.VoxelsOutsideCrop} labelled voxels lie outside of the body and were cut away; "
+                + $"look at the scan and its label, or set 'crop: none' in 'preparation'"));
+        }
     }
 
     private DatasetFingerprint Fingerprint(CaseLoop loop, SeriesRecord[] chosen, CancellationToken cancellation)

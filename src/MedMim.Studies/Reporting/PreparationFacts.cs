@@ -7,7 +7,9 @@ namespace MedMim.Studies.Reporting;
 /// <summary>How scans were prepared, as a reader of the report sees it: the plan, with the numbers that the data gave it.</summary>
 internal static class PreparationFacts
 {
-    public static IReadOnlyList<NamedValue> Of(PreparationPlan plan) =>
+    public static IReadOnlyList<NamedValue> Of(PreparedDataset prepared) => [.. Of(prepared.Plan), .. CutAway(prepared)];
+
+    private static NamedValue[] Of(PreparationPlan plan) =>
     [
         new("Axes", plan.Reorient ? "brought to LPS: z to the head, y to the back, x to the left" : "as scanned"),
         new("Crop", plan.CropMargin is { } margin ? Text($"to the body and {margin} mm around it") : "none"),
@@ -17,6 +19,16 @@ internal static class PreparationFacts
         new("Bias field", plan.BiasCorrection ? Text($"N4 on MR, shrink factor {plan.BiasShrinkFactor}") : "not corrected"),
         new("Intensities", Intensities(plan)),
     ];
+
+    // Named only where it happened.
+    private static IEnumerable<NamedValue> CutAway(PreparedDataset prepared)
+    {
+        var cut = prepared.Cases.Select(c => prepared.RecordOf(c.Id).Label?.VoxelsOutsideCrop ?? 0).Where(v => v > 0).ToArray();
+        if (cut.Length > 0)
+        {
+            yield return new("Labels cut away by the crop", Text($"{cut.Sum()} voxels of {cut.Length} scans"));
+        }
+    }
 
     private static string Intensities(PreparationPlan plan)
     {

@@ -23,7 +23,7 @@ internal static class StudyReportBuilder
             Question = Question(protocol),
             Protocol = new ProtocolRecord(protocol.Text, protocol.Digest),
             Cohort = CohortFacts.Of(run, store, split),
-            Preparation = PreparationFacts.Of(PreparedDataset.Open(run.Prepared).Plan),
+            Preparation = PreparationFacts.Of(PreparedDataset.Open(run.Prepared)),
             Pretraining = protocol.Pretraining is null ? null : Pretraining(protocol, run),
             Arms = ArmRecords.Of(protocol, run),
             Labels = [.. protocol.Data.Labels.Definitions.Select(d => new LabelName(d.Value, d.Name))],

@@ -36,10 +36,10 @@ internal sealed class Archive : IDisposable
         Write(relative, volume);
     }
 
-    public void AddLabel(string relative, GridSize? size = null, byte value = 1)
+    public void AddLabel(string relative, GridSize? size = null, byte value = 1, int? at = null)
     {
         var volume = new Volume<byte>(VolumeGeometry.Identity(size ?? new(6, 10, 12), new(1, 1.5, 2)));
-        volume.Voxels[volume.Voxels.Length / 2] = value;
+        volume.Voxels[at ?? (volume.Voxels.Length / 2)] = value;
         Write(relative, volume);
     }
 

@@ -102,6 +102,23 @@ public class PreparationStepTests
     }
 
     [Fact]
+    public async Task LabelledVoxelsThatTheCropCutsAwayAreCountedAndSaid()
+    {
+        using var archive = new Archive();
+        archive.AddImage("images/case0.nii.gz", 0);
+        archive.AddLabel("labels/case0.nii.gz", at: 0);
+        await archive.IngestAsync();
+        var notes = new Notes();
+
+        var dataset = new PreparationStep(archive.Open(), new() { CropMargin = 0 }, notes)
+            .Run(archive.Beside("prepared"), cancellation: TestContext.Current.CancellationToken);
+
+        var id = Assert.Single(dataset.Cases).Id;
+        Assert.Equal(1, dataset.RecordOf(id).Label!.VoxelsOutsideCrop);
+        Assert.StartsWith($"{id}: 1 labelled voxels lie outside of the body", Assert.Single(notes.Lines), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task ATrainingSetOfNobodyAndACtWindowOfNoCtAreSaid()
     {
         using var archive = await FilledAsync();
@@ -114,6 +131,15 @@ public class PreparationStepTests
         Assert.Equal("preparation.ct_window", Assert.Throws<InputException>(() => Prepared(archive, folder, foreground, others)).Subject);
         var plan = Prepared(archive, folder, foreground, null).Plan;
         Assert.Equal(DatasetFingerprint.Read(folder).ForegroundOf("CT")!.Mean, plan.CtScale!.Value.Mean);
+    }
+
+    private sealed class Notes : IProgressReporter
+    {
+        public List<string> Lines { get; } = [];
+
+        public IProgressTask Begin(string title, long total, string unit) => SilentProgress.Instance.Begin(title, total, unit);
+
+        public void Note(string line) => Lines.Add(line);
     }
 
     private static readonly PreparationOptions Whole = new() { Reorient = false, CropMargin = null };
