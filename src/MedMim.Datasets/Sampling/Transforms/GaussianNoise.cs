@@ -2,33 +2,19 @@ using MedMim.Foundation.Randomness;
 
 namespace MedMim.Datasets.Sampling.Transforms;
 
-/// <summary>Adds independent normal noise to the present voxels of some crops.</summary>
+/// <summary>Adds independent normal noise to some crops.</summary>
 /// <param name="probability">Share of crops that get noise, 0 to 1.</param>
 /// <param name="largestDeviation">The noise's deviation is uniform from 0 to this, in deviations of the body's intensities.</param>
-public sealed class GaussianNoise(double probability, double largestDeviation) : IPatchTransform
+public sealed class GaussianNoise(double probability, double largestDeviation) : IntensityTransform(probability)
 {
     /// <inheritdoc/>
-    public string Name => "noise";
+    public override string Name => "noise";
 
     /// <inheritdoc/>
-    public Patch Apply(Patch patch, RandomStream random)
+    protected override Func<float, float> Draw(RandomStream random)
     {
-        ArgumentNullException.ThrowIfNull(patch);
         ArgumentNullException.ThrowIfNull(random);
-        if (random.NextDouble() >= probability)
-        {
-            return patch;
-        }
-
         var deviation = random.NextDouble(0, largestDeviation);
-        for (var i = 0; i < patch.Image.Length; i++)
-        {
-            if (patch.Present[i] != 0)
-            {
-                patch.Image[i] += (float)(deviation * random.NextGaussian());
-            }
-        }
-
-        return patch;
+        return intensity => intensity + (float)(deviation * random.NextGaussian());
     }
 }
