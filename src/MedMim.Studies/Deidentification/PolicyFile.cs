@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using MedMim.Foundation.Failures;
@@ -15,10 +14,10 @@ namespace MedMim.Studies.Deidentification;
 /// </summary>
 public static class PolicyFile
 {
-    private const int MaxBytes = 1 << 16;
-    private const string Version = "medmim_policy";
-    private static readonly DocumentSchema Schema =
-        new("deidentification.schema.json", "protocols/deidentification.yaml", Version + ": 1");
+    private const string Example = "protocols/deidentification.yaml";
+
+    private static readonly DocumentFile Kind =
+        new("policy", 64, Example, new DocumentSchema("deidentification.schema.json", Example, "medmim_policy: 1"));
 
     private static readonly JsonSerializerOptions Json = new()
     {
@@ -30,26 +29,7 @@ public static class PolicyFile
     /// <exception cref="InputException">
     /// It cannot be read, or does not hold; every error is listed as <c>file:line:column: problem. remedy</c>.
     /// </exception>
-    public static DeidentificationPolicy Load(string path)
-    {
-        try
-        {
-            if (new FileInfo(path) is { Exists: true, Length: > MaxBytes })
-            {
-                throw new InputException(path, "is larger than 64 KiB", "This is not a policy.");
-            }
-
-            return Parse(File.ReadAllText(path, new UTF8Encoding(false, throwOnInvalidBytes: true)), path);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new InputException(path, "cannot be read", "Name a policy file, such as protocols/deidentification.yaml.", e);
-        }
-        catch (DecoderFallbackException e)
-        {
-            throw new InputException(path, "is not UTF-8 text", "Save it as UTF-8.", e);
-        }
-    }
+    public static DeidentificationPolicy Load(string path) => Parse(Kind.Read(path), path);
 
     /// <summary>Reads and validates text.</summary>
     /// <param name="text">The policy.</param>
@@ -57,18 +37,7 @@ public static class PolicyFile
     /// <exception cref="InputException">It does not hold.</exception>
     public static DeidentificationPolicy Parse(string text, string name)
     {
-        ArgumentNullException.ThrowIfNull(text);
-        LocatedJson json;
-        try
-        {
-            json = YamlReader.Read(text);
-        }
-        catch (ProtocolSyntaxException e)
-        {
-            throw DocumentErrors.Refuse(name, [e.Error]);
-        }
-
-        DocumentErrors.ThrowIfAny(name, Schema.Validate(json));
+        var json = Kind.Parse(text, name);
         DocumentErrors.ThrowIfAny(name, Check(json));
         return JsonSerializer.Deserialize<DeidentificationPolicy>(json.Root.ToString(Newtonsoft.Json.Formatting.None), Json)!;
     }

@@ -1,4 +1,3 @@
-using System.Text;
 using MedMim.Foundation.Failures;
 using MedMim.Studies.Protocols.Reading;
 using MedMim.Studies.Protocols.Sections;
@@ -9,44 +8,20 @@ namespace MedMim.Studies.Protocols;
 /// <summary>Reads protocol files.</summary>
 public static class ProtocolFile
 {
-    private const int MaxBytes = 1 << 20;
-    private const string DefaultLabel = "tumour";
+    internal const string DefaultLabel = "tumour";
+
+    private const string Example = "protocols/quickstart.yaml";
+    private static readonly DocumentSchema JsonSchema = new("protocol.schema.json", Example, "medmim: 1");
+    private static readonly DocumentFile Kind = new("protocol", 1024, Example, JsonSchema);
 
     /// <summary>The JSON Schema that protocols fit, as text.</summary>
-    public static string Schema => ProtocolSchema.Text;
+    public static string Schema => JsonSchema.Text;
 
     /// <summary>Reads and validates a file.</summary>
     /// <exception cref="InputException">
     /// It cannot be read, or does not hold; every error is listed as <c>file:line:column: problem. remedy</c>.
     /// </exception>
-    public static StudyProtocol Load(string path)
-    {
-        byte[] bytes;
-        try
-        {
-            using var stream = new FileStream(path, FileMode.Open, FileAccess.Read);
-            if (stream.Length > MaxBytes)
-            {
-                throw new InputException(path, "is larger than 1 MiB", "This is not a protocol.");
-            }
-
-            bytes = new byte[stream.Length];
-            stream.ReadExactly(bytes);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new InputException(path, "cannot be read", "Name a protocol file, such as protocols/quickstart.yaml.", e);
-        }
-
-        try
-        {
-            return Parse(new UTF8Encoding(false, throwOnInvalidBytes: true).GetString(bytes).TrimStart('\uFEFF'), path);
-        }
-        catch (DecoderFallbackException e)
-        {
-            throw new InputException(path, "is not UTF-8 text", "Save it as UTF-8.", e);
-        }
-    }
+    public static StudyProtocol Load(string path) => Parse(Kind.Read(path), path);
 
     /// <summary>Reads and validates text.</summary>
     /// <param name="text">The protocol.</param>
@@ -54,18 +29,7 @@ public static class ProtocolFile
     /// <exception cref="InputException">It does not hold.</exception>
     public static StudyProtocol Parse(string text, string name)
     {
-        ArgumentNullException.ThrowIfNull(text);
-        LocatedJson json;
-        try
-        {
-            json = YamlReader.Read(text);
-        }
-        catch (ProtocolSyntaxException e)
-        {
-            throw DocumentErrors.Refuse(name, [e.Error]);
-        }
-
-        DocumentErrors.ThrowIfAny(name, ProtocolSchema.Validate(json));
+        var json = Kind.Parse(text, name);
         var protocol = ProtocolJson.Read(json.Root);
         DocumentErrors.ThrowIfAny(name, ProtocolRules.Check(protocol, json));
         return protocol with

@@ -111,6 +111,16 @@ internal static class ProtocolRules
                 "Name every label there, or leave names out.");
         }
 
+        // Without names, labels are the structures; without either there is one.
+        foreach (var name in labels.Codes.Keys.Where(n => !labels.Names.ContainsKey(n) && !labels.Structures.ContainsKey(n)
+            && (labels.Names.Count + labels.Structures.Count > 0 || n != ProtocolFile.DefaultLabel)))
+        {
+            yield return new(
+                json.PositionAt("data", "labels", "codes", name),
+                $"codes: there is no label '{name}'",
+                "Take a name of names or structures.");
+        }
+
         foreach (var (name, value) in labels.Names.Where((n, i) => labels.Names.Values.Take(i).Contains(n.Value)))
         {
             yield return new(
