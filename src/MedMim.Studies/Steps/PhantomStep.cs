@@ -1,6 +1,5 @@
 using MedMim.Imaging.Workers;
 using MedMim.Phantom;
-using MedMim.Studies.Mapping;
 using MedMim.Studies.Protocols;
 using MedMim.Studies.Running;
 
@@ -21,7 +20,7 @@ internal sealed class PhantomStep(StudyProtocol protocol, RunFolder run) : IStud
     {
         await using var writer = new WorkerDicomWriter();
         var manifest = await PhantomGenerator.GenerateAsync(
-            protocol.Data.Phantom!.ToOptions(), run.Archive, writer, context.Progress, cancellation);
+            protocol.Data.Phantom!, run.Archive, writer, context.Progress, cancellation);
         return StepFacts.Of(manifest.Series.Count, "series").With("planted_refusals", manifest.Refusals.Count);
     }
 }

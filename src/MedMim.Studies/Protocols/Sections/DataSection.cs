@@ -1,4 +1,5 @@
 using MedMim.Imaging.Formats;
+using MedMim.Phantom;
 
 namespace MedMim.Studies.Protocols.Sections;
 
@@ -6,7 +7,7 @@ namespace MedMim.Studies.Protocols.Sections;
 public sealed record DataSection
 {
     /// <summary>A generated archive.</summary>
-    public PhantomSection? Phantom { get; init; }
+    public PhantomOptions? Phantom { get; init; }
 
     /// <summary>The folder of scans, relative to the data folder, never leading out of it.</summary>
     public string? Archive { get; init; }
