@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace MedMim.FineTuning.Segmentation;
 
 /// <summary>
@@ -5,4 +7,9 @@ namespace MedMim.FineTuning.Segmentation;
 /// </summary>
 /// <param name="Value">Its value in label volumes, 1 to 254.</param>
 /// <param name="Name">Its name in reports, such as <c>tumour</c>.</param>
-public sealed record LabelClass(int Value, string Name);
+public sealed record LabelClass(int Value, string Name)
+{
+    /// <summary>The terms that a DICOM Segmentation gives it; null for those that its name suggests.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public LabelTerms? Terms { get; init; }
+}

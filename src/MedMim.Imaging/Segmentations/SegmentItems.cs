@@ -14,8 +14,8 @@ internal static class SegmentItems
     private static DicomDataset Of(SegmentDescription description, ushort number, SegmentationContent content, SegmentText text)
     {
         var segment = new DicomDataset()
-            .SetTerm(SegmentationTags.SegmentedPropertyCategoryCodeSequence, description.Category)
-            .SetTerm(SegmentationTags.SegmentedPropertyTypeCodeSequence, description.Type)
+            .SetTerm(SegmentationTags.SegmentedPropertyCategoryCodeSequence, Clean(description.Category, text))
+            .SetTerm(SegmentationTags.SegmentedPropertyTypeCodeSequence, Clean(description.Type, text))
             .SetShorts(SegmentationTags.SegmentNumber, number)
             .SetText(SegmentationTags.SegmentLabel, DicomVr.LO, text.Clean(description.Label, "Segment"))
             .SetText(SegmentationTags.SegmentAlgorithmType, DicomVr.CS, content.Algorithm.ToString().ToUpperInvariant());
@@ -32,4 +32,6 @@ internal static class SegmentItems
                 .SetText(SegmentationTags.AlgorithmVersion, DicomVr.LO, text.Clean(content.AlgorithmVersion, "0"))
                 .SetText(SegmentationTags.AlgorithmName, DicomVr.LO, name));
     }
+
+    private static CodedTerm Clean(CodedTerm term, SegmentText text) => term with { Meaning = text.Clean(term.Meaning, term.Value) };
 }

@@ -27,5 +27,8 @@ internal static class LabelMapping
     }
 
     public static IReadOnlyList<LabelClass> ToClasses(this LabelsSection section) =>
-        [.. section.Definitions.Select(d => new LabelClass(d.Value, d.Name))];
+        [.. section.Definitions.Select(d => new LabelClass(d.Value, d.Name) { Terms = TermsOf(section, d.Name) })];
+
+    private static LabelTerms? TermsOf(LabelsSection section, string label) =>
+        section.Codes.TryGetValue(label, out var codes) ? new(LabelCodes.Term(codes.Category), LabelCodes.Term(codes.Type)) : null;
 }

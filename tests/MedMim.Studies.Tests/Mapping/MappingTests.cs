@@ -1,4 +1,6 @@
 using System.Text.Json;
+using MedMim.FineTuning.Segmentation;
+using MedMim.Foundation.Failures;
 using MedMim.Studies.Mapping;
 using MedMim.Studies.Protocols;
 
@@ -44,6 +46,32 @@ public sealed class MappingTests
     public void APretrainingKeyReachesThePretrainer(string key, string other = "steps: 10") =>
         Assert.NotEqual(
             Json(With("pretraining", other).ToPretrainOptions()), Json(With("pretraining", key).ToPretrainOptions()));
+
+    [Fact]
+    public void CodesReachTheModel()
+    {
+        var labels = Parse(Base.Replace("{ archive: scans }", """
+            { archive: scans, labels: { names: { cyst: 2, lump: 1 }, codes: {
+              lump: { category: "SCT:49755003 Morphologically Abnormal Structure", type: "99LOCAL:4711 Lump (of any kind)" } } } }
+            """, StringComparison.Ordinal)).ToSegmenterOptions().Labels;
+
+        Assert.Equal(["lump", "cyst"], labels.Select(l => l.Name));
+        Assert.Equal(
+            new LabelTerms(new("49755003", "SCT", "Morphologically Abnormal Structure"), new("4711", "99LOCAL", "Lump (of any kind)")), labels[0].Terms);
+        Assert.Null(labels[1].Terms);
+        Assert.DoesNotContain("erms", Json(labels[1]), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("mass: { category: \"SCT:1 A\", type: \"SCT:2 B\" }", "no label 'mass'")]
+    [InlineData("tumour: { category: \"SCT:1 A\" }", "'type' is missing")]
+    [InlineData("tumour: { category: \"SCT:1 A\", type: Neoplasm }", "type: 'Neoplasm' is not of the form")]
+    [InlineData("tumour: { category: \"SCT:1 A\", type: \"SCT:2 B\\\\C\" }", "is not of the form")]
+    public void CodesThatAreNoneAreErrors(string codes, string expected)
+    {
+        var text = Base.Replace("archive: scans }", $"archive: scans, labels: {{ codes: {{ {codes} }} }} }}", StringComparison.Ordinal);
+        Assert.Contains(expected, Assert.Throws<InputException>(() => Parse(text)).Message, StringComparison.Ordinal);
+    }
 
     [Theory]
     [InlineData("steps: 20")]
