@@ -22,17 +22,19 @@ internal static class PredictVerb
         command.SetVerb(async (parsed, context, cancellation) =>
         {
             var prediction = new ScanPrediction(context.Progress);
-            var written = await prediction.RunAsync(
+            var outcomes = await prediction.RunAsync(
                 parsed.GetRequiredValue(model).FullName, parsed.GetRequiredValue(input).FullName,
                 parsed.GetRequiredValue(output).FullName,
                 parsed.GetValue(format) == "dicom-seg" ? PredictionFormat.DicomSeg : PredictionFormat.Nifti,
                 parsed.GetValue(mirror), cancellation);
-            foreach (var (file, source) in written)
+            foreach (var outcome in outcomes)
             {
-                await context.Summary.WriteLineAsync($"{file}  from {source}");
+                await context.Summary.WriteLineAsync(outcome.File is { } file
+                    ? $"{file}  from {outcome.Source}"
+                    : $"not written  for {outcome.Source}: {outcome.Failure}");
             }
 
-            return ExitCode.Done;
+            return outcomes.All(o => o.File is not null) ? ExitCode.Done : ExitCode.Failed;
         });
         return command;
     }

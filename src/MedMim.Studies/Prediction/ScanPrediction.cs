@@ -5,6 +5,7 @@ using MedMim.FineTuning.Inference;
 using MedMim.FineTuning.Packages;
 using MedMim.Foundation.Failures;
 using MedMim.Foundation.Progress;
+using MedMim.Imaging.Volumes;
 using MedMim.Imaging.Workers;
 
 namespace MedMim.Studies.Prediction;
@@ -22,9 +23,12 @@ public sealed class ScanPrediction(IProgressReporter progress)
     /// <param name="format">How they are written. DICOM Segmentations need scans in DICOM.</param>
     /// <param name="mirror">Whether predictions on all mirror images are averaged.</param>
     /// <param name="cancellation">Stops between windows; what is finished stays.</param>
-    /// <returns>The files written, and for each the first file of its scan relative to <paramref name="input"/>.</returns>
+    /// <returns>
+    /// The scans that ingest took, in the order of their pseudonyms. One whose segmentation cannot be written does not stop
+    /// the others.
+    /// </returns>
     /// <exception cref="InputException">The model, or every scan, cannot be used.</exception>
-    public async Task<IReadOnlyList<(string File, string Source)>> RunAsync(
+    public async Task<IReadOnlyList<ScanOutcome>> RunAsync(
         string model, string input, string output, PredictionFormat format, bool mirror, CancellationToken cancellation)
     {
         var package = ModelPackage.Open(model);
@@ -50,16 +54,13 @@ public sealed class ScanPrediction(IProgressReporter progress)
                 .GroupBy(e => e.Target, StringComparer.Ordinal)
                 .ToDictionary(g => g.Key, g => g.Select(e => e.RelativePath).ToArray(), StringComparer.Ordinal);
             var store = ScanStore.Open(storePath);
-            if (format == PredictionFormat.DicomSeg && store.Series.Any(s => s.SourceFormat != "dicom"))
-            {
-                throw new InputException(
-                    input, "holds scans that are not DICOM, to which no DICOM Segmentation can refer", "Take the format nifti.");
-            }
-
             await using var segmentations =
                 format == PredictionFormat.DicomSeg ? new SegmentationOutput(package, scratch.FullName) : null;
-            return await PredictAsync(
+            var outcomes = await PredictAsync(
                 package, store, Path.GetFullPath(archive), sources, output, segmentations, mirror, cancellation);
+            return outcomes.Any(o => o.File is not null)
+                ? outcomes
+                : throw new InputException(input, $"holds no scan that a segmentation can be written for: {outcomes[0].Failure}", "Take the format nifti.");
         }
         finally
         {
@@ -67,34 +68,38 @@ public sealed class ScanPrediction(IProgressReporter progress)
         }
     }
 
-    private async Task<IReadOnlyList<(string File, string Source)>> PredictAsync(
+    private async Task<IReadOnlyList<ScanOutcome>> PredictAsync(
         ModelPackage package, ScanStore store, string archive, Dictionary<string, string[]> sources, string output,
         SegmentationOutput? segmentations, bool mirror, CancellationToken cancellation)
     {
-        Directory.CreateDirectory(output);
         var options = new SlidingWindowOptions { Mirror = mirror, Precision = package.Manifest.Options.Training.Precision };
         using var predictor = Predictor.Open(package, options);
         using var task = progress.Begin("predict", store.Series.Count, "scans");
-        var written = new List<(string, string)>();
+        var outcomes = new List<ScanOutcome>();
         foreach (var series in store.Series)
         {
-            var file = Path.Combine(output, series.Id + (segmentations is null ? ".nii.gz" : ".dcm"));
-            var labels = predictor.Predict(store.ReadImage(series.Id), series.Modality, cancellation: cancellation);
             var files = sources.GetValueOrDefault(series.Id, []);
+            var labels = new Lazy<Volume<byte>>(
+                () => predictor.Predict(store.ReadImage(series.Id), series.Modality, cancellation: cancellation));
+            string[] paths = [.. files.Select(f => Path.Combine(archive, f))];
+            var file = Path.Combine(output, series.Id + (segmentations is null ? ".nii.gz" : ".dcm"));
+            var failure = string.Empty;
             if (segmentations is null)
             {
-                Predictor.Write(file, labels);
+                var label = labels.Value;
+                Directory.CreateDirectory(output);
+                Predictor.Write(file, label);
             }
             else
             {
-                await segmentations.WriteAsync(file, [.. files.Select(f => Path.Combine(archive, f))], labels, cancellation);
+                failure = await segmentations.WriteAsync(file, series, paths, labels, cancellation);
             }
 
-            written.Add((file, files.FirstOrDefault(series.Id)));
-            task.Report(written.Count);
+            outcomes.Add(new(files.FirstOrDefault(series.Id), failure.Length == 0 ? file : null, failure));
+            task.Report(outcomes.Count);
         }
 
-        return written;
+        return outcomes;
     }
 
     /// <summary>A single file becomes an archive of its own, by a link: ingest takes folders.</summary>

@@ -1,4 +1,6 @@
+using MedMim.Datasets.Store;
 using MedMim.FineTuning.Packages;
+using MedMim.FineTuning.Segmentation;
 using MedMim.Foundation.Failures;
 using MedMim.Imaging.Formats;
 using MedMim.Imaging.Scans;
@@ -14,13 +16,12 @@ namespace MedMim.Studies.Prediction;
 internal sealed class SegmentationOutput(ModelPackage package, string scratch) : IAsyncDisposable
 {
     private const int IdentityDigits = 16;
-    private const string Remedy = "Take the format nifti.";
 
     private readonly WorkerScanReader reader = new(new WorkerOptions { Count = 1 });
     private readonly WorkerDicomWriter writer = new(new WorkerOptions { Count = 1 });
 
     private readonly SegmentationContent content =
-        new([.. package.Manifest.Options.Labels.Select(l => SegmentDescription.Named((byte)l.Value, l.Name))])
+        new([.. package.Manifest.Options.Labels.Select(Describe)])
         {
             AlgorithmVersion = Short(package.Manifest.Identity),
             SeriesDescription = "MedMim segmentation",
@@ -28,22 +29,39 @@ internal sealed class SegmentationOutput(ModelPackage package, string scratch) :
 
     /// <summary>Writes one.</summary>
     /// <param name="path">Where to.</param>
-    /// <param name="files">The files of the scan's series.</param>
-    /// <param name="labels">Label values on the scan's grid.</param>
+    /// <param name="series">The scan.</param>
+    /// <param name="files">The files of its series.</param>
+    /// <param name="labels">Label values on the scan's grid; not asked for where no segmentation can be written.</param>
     /// <param name="cancellation">Stops the writing; nothing half-written stays.</param>
-    /// <exception cref="InputException">The scan has no date, or holds several volumes on one grid.</exception>
-    public async Task WriteAsync(string path, IReadOnlyList<string> files, Volume<byte> labels, CancellationToken cancellation)
+    /// <returns>Why it was not written, in a clause; empty where it was.</returns>
+    public async Task<string> WriteAsync(
+        string path, SeriesRecord series, IReadOnlyList<string> files, Lazy<Volume<byte>> labels, CancellationToken cancellation)
     {
-        var plan = await PlanAsync(path, files, labels.Geometry, cancellation);
+        if (series.SourceFormat != "dicom")
+        {
+            return "is not DICOM, so that no segmentation can refer to it";
+        }
+
         var voxels = Path.Combine(scratch, "labels.npy");
-        NpyFile.Write(voxels, labels);
         try
         {
-            await writer.WriteAsync(new SegmentationExport(plan, voxels, labels.Geometry, content, path), cancellation);
+            if (await PlanAsync(files, series.Geometry, cancellation) is not { } plan)
+            {
+                return "its files hold several volumes on one grid, which a segmentation cannot tell apart";
+            }
+
+            NpyFile.Write(voxels, labels.Value);
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            await writer.WriteAsync(new SegmentationExport(plan, voxels, series.Geometry, content, path), cancellation);
+            return string.Empty;
         }
         catch (RefusedException e)
         {
-            throw new InputException(path, $"its scan cannot be read again: {e.Refusal.Reason}", Remedy, e);
+            return $"cannot be read again: {e.Refusal.Reason}";
+        }
+        catch (InputException e)
+        {
+            return e.Problem;
         }
         finally
         {
@@ -58,20 +76,20 @@ internal sealed class SegmentationOutput(ModelPackage package, string scratch) :
         await writer.DisposeAsync();
     }
 
+    private static SegmentDescription Describe(LabelClass label) => label.Terms is { } terms
+        ? new((byte)label.Value, label.Name, terms.Category, terms.Type)
+        : SegmentDescription.Named((byte)label.Value, label.Name);
+
     private static string Short(string digest)
     {
         var digits = digest.Split(':')[^1];
         return digits[..Math.Min(digits.Length, IdentityDigits)];
     }
 
-    private async Task<SeriesPlan> PlanAsync(
-        string path, IReadOnlyList<string> files, VolumeGeometry grid, CancellationToken cancellation)
+    private async Task<SeriesPlan?> PlanAsync(IReadOnlyList<string> files, VolumeGeometry grid, CancellationToken cancellation)
     {
         var inspections = await reader.InspectAsync(files, cancellation);
         var plans = SeriesAssembler.Assemble([.. inspections.Select(i => i.Header).OfType<InstanceHeader>()]).Plans;
-        return plans.Where(p => p.Geometry.CoincidesWith(grid)).ToArray() is [var plan]
-            ? plan
-            : throw new InputException(
-                path, "its scan's files hold several volumes on one grid, which a segmentation cannot tell apart", Remedy);
+        return plans.Where(p => p.Geometry.CoincidesWith(grid)).ToArray() is [var plan] ? plan : null;
     }
 }

@@ -64,6 +64,26 @@ public sealed class TrainedModelTests(TrainedStudy study) : IClassFixture<Traine
     }
 
     [Fact]
+    public async Task OneScanWithoutASegmentationDoesNotStopTheOthers()
+    {
+        var model = Path.Combine(await study.RunFolderAsync(), "finetune", Arm);
+        var mixed = Directory.CreateDirectory(Path.Combine(study.Home, "mixed")).FullName;
+        foreach (var file in Directory.GetFiles(Path.Combine(RealScans.Path("ci", "tumour_sts", "dicom", "STS_008", "MR_T1"), "image")))
+        {
+            File.Copy(file, Path.Combine(mixed, Path.GetFileName(file)));
+        }
+
+        File.Copy(Path.Combine(study.Home, "scans", "case0.nii"), Path.Combine(mixed, "case0.nii"));
+        var result = await MedMimProcess.RunAsync(study.Home, "predict", model, "mixed", "mixed-objects", "--format", "dicom-seg");
+
+        Assert.Equal(1, result.ExitCode);
+        Assert.Single(Directory.GetFiles(Path.Combine(study.Home, "mixed-objects")));
+        var lines = result.Output.TrimEnd().Split('\n');
+        Assert.Equal(2, lines.Length);
+        Assert.Contains("case0.nii: is not DICOM", Assert.Single(lines, l => l.StartsWith("not written", StringComparison.Ordinal)), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task ADicomSegmentationOfANiftiScanIsRefused()
     {
         var model = Path.Combine(await study.RunFolderAsync(), "finetune", Arm);
