@@ -45,16 +45,16 @@ internal static class DeidentifyVerb
     private static async Task PrintAsync(VerbContext context, OutcomeCounts counts)
     {
         var text = CultureInfo.InvariantCulture;
-        await context.Output.WriteLineAsync(string.Create(
+        await context.Summary.WriteLineAsync(string.Create(
             text, $"{counts.Seen} files: {counts.Written} de-identified ({counts.Unchanged} unchanged), {counts.Refused.Values.Sum()} refused, {counts.Other} not DICOM"));
         foreach (var (code, files) in counts.Refused)
         {
-            await context.Output.WriteLineAsync(string.Create(text, $"  refused: {files,6} files  {code}"));
+            await context.Summary.WriteLineAsync(string.Create(text, $"  refused: {files,6} files  {code}"));
         }
 
         if (counts.ShowFace > 0)
         {
-            await context.Output.WriteLineAsync(string.Create(
+            await context.Summary.WriteLineAsync(string.Create(
                 text, $"  faces:   {counts.ShowFace,6} files show a head: a face may be reconstructed from their pixels"));
         }
     }

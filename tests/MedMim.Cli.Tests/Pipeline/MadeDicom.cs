@@ -5,7 +5,7 @@ namespace MedMim.Cli.Tests.Pipeline;
 /// <summary>Small CT slices in explicit little endian, written by the test itself, with a name wherever one fits.</summary>
 internal static class MadeDicom
 {
-    public static void Write(string path, string canary, string instance = "1.2.3.4.5")
+    public static void Write(string path, string canary, string instance = "1.2.3.4.5", int? z = null)
     {
         using var file = new MemoryStream();
         file.Write(Encoding.ASCII.GetBytes(canary.PadRight(128)[..128]));
@@ -18,16 +18,31 @@ internal static class MadeDicom
         Text(file, 0x0008, 0x0018, "UI", instance);
         Text(file, 0x0008, 0x0020, "DA", "20200229");
         Text(file, 0x0008, 0x0060, "CS", "CT");
+        Text(file, 0x0008, 0x0070, "LO", canary);
         Text(file, 0x0008, 0x1030, "LO", $"CT chest {canary}");
         Text(file, 0x0009, 0x0010, "LO", canary);
         Text(file, 0x0009, 0x1001, "LO", canary);
         Text(file, 0x0010, 0x0010, "PN", $"{canary}^Jane");
-        Text(file, 0x0010, 0x0020, "LO", "4711");
+        Text(file, 0x0010, 0x0020, "LO", "QX4711QX");
         Text(file, 0x0010, 0x4000, "LT", canary);
+        Text(file, 0x0018, 0x1030, "LO", canary);
+        Text(file, 0x0018, 0x1210, "SH", canary);
         Text(file, 0x0020, 0x000D, "UI", "1.2.3.4");
         Text(file, 0x0020, 0x000E, "UI", "1.2.3.4.4");
-        foreach (var (element, value) in new (ushort, byte)[] { (0x0002, 1), (0x0010, 4), (0x0011, 4), (0x0100, 8) })
+        if (z is { } place)
         {
+            Text(file, 0x0020, 0x0032, "DS", $"0\\0\\{place}");
+            Text(file, 0x0020, 0x0037, "DS", "1\\0\\0\\0\\1\\0");
+        }
+
+        Text(file, 0x0020, 0x4000, "LT", canary);
+        foreach (var (element, value) in new (ushort, byte)[] { (0x0002, 1), (0x0010, 4), (0x0011, 4), (0x0100, 8), (0x0101, 8), (0x0102, 7), (0x0103, 0) })
+        {
+            if (element == 0x0100)
+            {
+                Text(file, 0x0028, 0x0030, "DS", "1\\1");
+            }
+
             Element(file, 0x0028, element, "US", [value, 0]);
         }
 
