@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using MedMim.Models.Networks;
-using MedMim.Phantom;
 using MedMim.Pretraining.Masking;
 using MedMim.Pretraining.Options;
 using MedMim.Studies.Protocols;
@@ -11,19 +10,6 @@ namespace MedMim.Studies.Tests.Protocols.Sections;
 /// <summary>What protocols call things, and what they default to, is what the steps themselves say.</summary>
 public class StepOptionsTests
 {
-    [Fact]
-    public void The_phantom_has_the_generators_defaults()
-    {
-        var (section, options) = (new PhantomSection(), new PhantomOptions());
-
-        Assert.Equal(
-            (options.Patients, options.Slices, options.Columns, options.PixelSpacing, options.SliceSpacing),
-            (section.Patients, section.Slices, section.Columns, section.PixelSpacing, section.SliceSpacing));
-        Assert.Equal(
-            (options.TumourProbability, options.PlantRefusals, options.Seed),
-            (section.TumourProbability, section.PlantRefusals, section.Seed));
-    }
-
     [Fact]
     public void Pretraining_has_the_pretrainers_defaults()
     {

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using MedMim.Imaging.Formats;
+using MedMim.Phantom;
 using MedMim.Studies.Protocols;
 using MedMim.Studies.Protocols.Reading;
 using MedMim.Studies.Protocols.Sections;
@@ -14,7 +15,7 @@ public class ProtocolSchemaTests
     private static readonly Dictionary<string, object> Sections = new(StringComparer.Ordinal)
     {
         ["data"] = new DataSection(),
-        ["phantom"] = new PhantomSection(),
+        ["phantom"] = new PhantomOptions(),
         ["labels"] = new LabelsSection(),
         ["preparation"] = new PreparationSection(),
         ["split"] = new SplitSection(),
