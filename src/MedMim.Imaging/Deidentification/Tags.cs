@@ -28,6 +28,7 @@ internal static class Tags
     public static readonly DicomTag StudyInstance = new(0x0020, 0x000D);
     public static readonly DicomTag SeriesInstance = new(0x0020, 0x000E);
     public static readonly DicomTag Samples = new(0x0028, 0x0002);
+    public static readonly DicomTag Photometric = new(0x0028, 0x0004);
     public static readonly DicomTag Frames = new(0x0028, 0x0008);
     public static readonly DicomTag Rows = new(0x0028, 0x0010);
     public static readonly DicomTag Columns = new(0x0028, 0x0011);

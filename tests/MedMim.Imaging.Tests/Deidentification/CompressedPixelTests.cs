@@ -83,6 +83,16 @@ public sealed class CompressedPixelTests
     }
 
     [Fact]
+    public void Colour_sampled_at_every_second_pixel_takes_two_bytes_a_pixel()
+    {
+        static MadeFile File(byte[] pixels) => MadeFile.Slice().Number(0x00280002, 3).Text(0x00280004, DicomVr.CS, "YBR_FULL_422")
+            .Number(0x00280100, 8).Bytes(0x7FE00010, DicomVr.OB, pixels);
+
+        Assert.Equal(32, Protected.Elements(File(MadeFile.Pixels).Encode())[DicomTags.PixelData]!.Pixels!.Length);
+        Assert.Throws<RefusedException>(() => Protected.Bytes(File([.. MadeFile.Pixels, .. Name]).Encode()));
+    }
+
+    [Fact]
     public void Pixels_without_a_size_are_refused()
     {
         var file = new MadeFile();

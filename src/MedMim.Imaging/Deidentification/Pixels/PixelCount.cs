@@ -25,8 +25,13 @@ internal static class PixelCount
     /// <param name="bits">Bits a pixel; null for what the header says.</param>
     public static long? Bytes(ElementFile file, int? bits = null) =>
         Frames(file) is { } frames && OfFrame(file) is { } pixels && (bits ?? Number(file, Tags.BitsAllocated)) is { } width
-            ? (long)Int128.Min(((Int128)pixels * (Number(file, Tags.Samples) ?? 1) * width * frames + 7) / 8, long.MaxValue)
+            ? (long)Int128.Min(((Int128)pixels * Samples(file) * width * frames + 7) / 8, long.MaxValue)
             : null;
+
+    // Where chrominance is sampled at every second pixel, two samples stand for three (PS3.3 C.7.6.3.1.2).
+    private static long Samples(ElementFile file) => Number(file, Tags.Samples) is not { } samples ? 1
+        : samples == 3 && file.Dataset.Text(Tags.Photometric).EndsWith("_422", StringComparison.Ordinal) ? 2
+        : samples;
 
     private static long? Number(ElementFile file, DicomTag tag) =>
         file.Dataset[tag] is { Value.Length: >= 2 } element ? file.Encoding.Short(element.Value) : null;
