@@ -174,7 +174,7 @@ internal sealed class IngestRun(
 
     private void RequireScans(StoreContents before, IReadOnlyList<InspectedFile> inspected)
     {
-        if (before.Series.Count == 0 && inspected.All(f => f.Refusal is null && f.Groups.Count == 0))
+        if (before.Series.Count == 0 && before.Refusals.Count == 0 && inspected.All(f => f.Refusal is null && f.Groups.Count == 0))
         {
             throw new InputException(
                 options.ArchivePath,

@@ -18,7 +18,7 @@ public sealed class IngestCanaryTests : IDisposable
             MadeDicom.Write(Path.Combine(home, "in", Canary, $"{Canary}{z}.dcm"), Canary, $"1.2.3.4.5.{z}", z);
         }
 
-        MadeDicom.Write(Path.Combine(home, "in", "other", $"{Canary}.dcm"), Canary + "2", "1.2.3.4.9"); // No place: refused.
+        MadeDicom.Write(Path.Combine(home, "in", "other", $"{Canary}.dcm"), Canary + "2", "1.2.3.4.9", series: "1.2.3.4.8"); // No place: refused.
         await File.WriteAllTextAsync(Path.Combine(home, "in", $"{Canary}.nii"), Canary, TestContext.Current.CancellationToken);
 
         var result = await MedMimProcess.RunAsync(home, "ingest", "in", "--store", "store");

@@ -5,7 +5,7 @@ namespace MedMim.Cli.Tests.Pipeline;
 /// <summary>Small CT slices in explicit little endian, written by the test itself, with a name wherever one fits.</summary>
 internal static class MadeDicom
 {
-    public static void Write(string path, string canary, string instance = "1.2.3.4.5", int? z = null)
+    public static void Write(string path, string canary, string instance = "1.2.3.4.5", int? z = null, string series = "1.2.3.4.4")
     {
         using var file = new MemoryStream();
         file.Write(Encoding.ASCII.GetBytes(canary.PadRight(128)[..128]));
@@ -28,7 +28,7 @@ internal static class MadeDicom
         Text(file, 0x0018, 0x1030, "LO", canary);
         Text(file, 0x0018, 0x1210, "SH", canary);
         Text(file, 0x0020, 0x000D, "UI", "1.2.3.4");
-        Text(file, 0x0020, 0x000E, "UI", "1.2.3.4.4");
+        Text(file, 0x0020, 0x000E, "UI", series);
         if (z is { } place)
         {
             Text(file, 0x0020, 0x0032, "DS", $"0\\0\\{place}");

@@ -38,6 +38,10 @@ public class BadInputTests
         archive.AddText("broken.nii", "this is no NIfTI file, whatever its name says");
         var failure = await Assert.ThrowsAsync<InputException>(() => archive.IngestAsync());
         Assert.Contains("no scan that can be used", failure.Message, StringComparison.Ordinal);
+
+        // The same, and not that there is no scan, when nothing has changed since.
+        failure = await Assert.ThrowsAsync<InputException>(() => archive.IngestAsync());
+        Assert.Contains("no scan that can be used", failure.Message, StringComparison.Ordinal);
         Assert.Single(archive.Open().Refusals);
     }
 
