@@ -97,6 +97,14 @@ public sealed class CanaryTests
         Assert.Equal("B30f", Protected.Text(file, 0x00181210));
     }
 
+    [Theory]
+    [InlineData(0x00180031u)] // Radiopharmaceutical
+    [InlineData(0x00281055u)] // Window Center & Width Explanation
+    [InlineData(0x00283003u)] // LUT Explanation
+    [InlineData(0x00189080u)] // Metabolite Map Description
+    public void What_people_type_into_machines_is_cleaned(uint tag) => Assert.DoesNotContain(
+        Canary, Protected.Text(MadeFile.Slice().Text(tag, DicomVr.LO, $"brain {Canary}"), tag), StringComparison.Ordinal);
+
     [Fact]
     public void Bytes_behind_the_last_pixel_are_refused_unless_empty()
     {
