@@ -8,10 +8,12 @@ public sealed class NonFiniteLossException : Exception
 {
     /// <param name="step">The step that failed, from 0.</param>
     /// <param name="quantity"><c>loss</c> or <c>gradient norm</c>.</param>
-    /// <param name="caseIds">Pseudonyms of the cases in the step's batch.</param>
+    /// <param name="caseIds">Pseudonyms of the cases in the step's batch; none where another rank had them.</param>
     public NonFiniteLossException(long step, string quantity, IReadOnlyList<string> caseIds)
-        : base($"step {step}: the {quantity} is not finite; the batch held {string.Join(", ", caseIds.Distinct(StringComparer.Ordinal))}. "
-            + "Look for bad voxels in these cases, or lower the learning rate.")
+        : base(caseIds.Count == 0
+            ? $"step {step}: the {quantity} of another rank is not finite; that rank names the cases."
+            : $"step {step}: the {quantity} is not finite; the batch held {string.Join(", ", caseIds.Distinct(StringComparer.Ordinal))}. "
+                + "Look for bad voxels in these cases, or lower the learning rate.")
     {
         Step = step;
         CaseIds = caseIds;

@@ -13,4 +13,10 @@ public sealed record StepLoss(
 {
     /// <summary>How long the forward pass had to wait for its data; goes to the times, not to the log.</summary>
     public TimeSpan DataWait { get; init; }
+
+    /// <summary>
+    /// What the loss is a mean of, beside the other ranks' parts of the same batch: voxels that count, say. With it the mean over
+    /// all ranks is the mean that one process would have computed. At least 0; default 1.
+    /// </summary>
+    public double Weight { get; init; } = 1;
 }

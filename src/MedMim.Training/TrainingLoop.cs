@@ -5,6 +5,7 @@ using MedMim.Training.Checkpoints;
 using MedMim.Training.Logs;
 using MedMim.Training.Optimizers;
 using MedMim.Training.Options;
+using MedMim.Training.Ranks;
 
 namespace MedMim.Training;
 
@@ -17,10 +18,15 @@ namespace MedMim.Training;
 /// <param name="run">Where.</param>
 public sealed class TrainingLoop(ITrainingTask task, TrainingOptions options, TrainingRun run)
 {
-    /// <summary>Runs to the end.</summary>
-    /// <exception cref="OperationCanceledException">Cancelled; a checkpoint of the steps done was written.</exception>
+    private readonly IRankGroup ranks = run.Ranks;
+
+    private bool Leads => ranks.Rank == 0;
+
+    /// <summary>Runs to the end. Of several ranks all must call it; the others do so when rank 0 orders it.</summary>
+    /// <exception cref="OperationCanceledException">Cancelled, on any rank; a checkpoint of the steps done was written.</exception>
     /// <exception cref="NonFiniteLossException">Loss or gradient is not finite; the last checkpoint is
     /// kept.</exception>
+    /// <exception cref="RankLostException">Another rank ended or does not answer; a checkpoint of the steps done was written.</exception>
     /// <exception cref="Foundation.Failures.InputException">
     /// An option is out of range, or the folder's checkpoint belongs to another run.
     /// </exception>
@@ -29,36 +35,56 @@ public sealed class TrainingLoop(ITrainingTask task, TrainingOptions options, Tr
         options.Validate();
         var parameters = NamedParameter.Of(task.Model);
         using var optimizer = OptimizerFactory.Create(parameters, options.Optimizer);
-        var training = new TrainingStep(task, options, parameters, optimizer, AverageOf(task));
-        var saver = new CheckpointSaver(
-            new TrainingState(task, optimizer), Path.Combine(run.Folder, "checkpoints"), OptionsDigest());
-        var start = saver.Restore();
+        var training = new TrainingStep(task, options, parameters, optimizer, AverageOf(task), ranks);
+        var state = new TrainingState(task, optimizer);
+        var shared = new SharedState(state, ranks);
+        var saver = new CheckpointSaver(state, Path.Combine(run.Folder, "checkpoints"), OptionsDigest());
+        var start = Leads ? saver.Restore() : 0;
+        if (Leads)
+        {
+            RankOrders.Give(ranks, RankOrder.Train, cancellation);
+        }
+
+        start = shared.Begin(start, cancellation);
         var pace = new Pace();
-        using var logs = new TrainingLogs(run.Folder, start);
+        using var logs = Leads ? new TrainingLogs(run.Folder, start) : null;
         using var progress = run.Progress.Begin(run.Title, options.Steps, "steps");
         task.Begin(start);
         double? loss = null;
         var (elapsed, waited) = (TimeSpan.Zero, TimeSpan.Zero);
         for (var step = start; step < options.Steps; step++)
         {
-            if (cancellation.IsCancellationRequested)
+            StepRecord record;
+            try
             {
+                if (IsStopped(cancellation))
+                {
+                    Save(saver, logs, step);
+                    throw new OperationCanceledException(cancellation);
+                }
+
+                record = training.Run(step, cancellation);
+            }
+            catch (RankLostException)
+            {
+                // The sums come before the update, so the weights are those of the steps done.
                 Save(saver, logs, step);
                 cancellation.ThrowIfCancellationRequested();
+                throw;
             }
 
-            var record = training.Run(step);
             loss = record.Loss;
             pace.Add(record);
             (elapsed, waited) = (elapsed + record.Elapsed, waited + record.DataWait);
             var isLast = step + 1 == options.Steps;
             if (isLast || step % options.LogEvery == 0)
             {
-                logs.Append(step, record, pace);
+                logs?.Append(step, record, pace);
             }
 
             if (isLast || (step + 1) % options.CheckpointEvery == 0)
             {
+                shared.Verify(cancellation);
                 Save(saver, logs, step + 1);
             }
 
@@ -66,6 +92,19 @@ public sealed class TrainingLoop(ITrainingTask task, TrainingOptions options, Tr
         }
 
         return new TrainingResult(options.Steps, start, loss, elapsed, waited);
+    }
+
+    /// <summary>Whether any rank was told to stop: all of them then stop after the same step.</summary>
+    private bool IsStopped(CancellationToken cancellation)
+    {
+        if (ranks.Size == 1)
+        {
+            return cancellation.IsCancellationRequested;
+        }
+
+        Span<double> stopped = [cancellation.IsCancellationRequested ? 1 : 0];
+        ranks.Sum(stopped, cancellation);
+        return stopped[0] > 0;
     }
 
     private WeightAverage? AverageOf(ITrainingTask owner) => (options.Average, owner.Average) switch
@@ -76,10 +115,14 @@ public sealed class TrainingLoop(ITrainingTask task, TrainingOptions options, Tr
         (null, { }) => throw new InvalidOperationException("The task has a model for an average of the weights, but the options ask for none."),
     };
 
-    private static void Save(CheckpointSaver saver, TrainingLogs logs, long step)
+    private static void Save(CheckpointSaver saver, TrainingLogs? logs, long step)
     {
-        logs.Flush();
-        saver.Save(step);
+        // Only rank 0 has logs and a folder.
+        logs?.Flush();
+        if (logs is not null)
+        {
+            saver.Save(step);
+        }
     }
 
     /// <summary>

@@ -1,4 +1,5 @@
 using MedMim.Foundation.Progress;
+using MedMim.Training.Ranks;
 
 namespace MedMim.Training;
 
@@ -22,4 +23,7 @@ public sealed record TrainingRun
 
     /// <summary>Where progress goes.</summary>
     public IProgressReporter Progress { get; init; } = SilentProgress.Instance;
+
+    /// <summary>The processes that train together. Rank 0 alone reads and writes the folder.</summary>
+    public IRankGroup Ranks { get; init; } = SingleRank.Instance;
 }

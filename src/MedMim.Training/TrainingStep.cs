@@ -3,21 +3,27 @@ using MedMim.Training.Averaging;
 using MedMim.Training.Logs;
 using MedMim.Training.Optimizers;
 using MedMim.Training.Options;
+using MedMim.Training.Ranks;
 using MedMim.Training.Schedules;
 using TorchSharp;
 
 namespace MedMim.Training;
 
-/// <summary>One optimizer step of a task: forward and backward over its batches, clipping, update, average.</summary>
+/// <summary>
+/// One optimizer step of a task: forward and backward over its batches, the sum over the ranks, clipping, update, average.
+/// </summary>
 internal sealed class TrainingStep(
-    ITrainingTask task, TrainingOptions options, IReadOnlyList<NamedParameter> parameters, IOptimizer optimizer, WeightAverage? average)
+    ITrainingTask task, TrainingOptions options, IReadOnlyList<NamedParameter> parameters, IOptimizer optimizer, WeightAverage? average,
+    IRankGroup ranks)
 {
+    private readonly GradientSum gradients = new(parameters, ranks);
     private readonly LearningRateSchedule schedule = new(options.Schedule, options.Optimizer.LearningRate, options.Steps);
     private readonly DeviceType device = parameters.Count > 0 ? parameters[0].Value.device_type : DeviceType.CPU;
 
     /// <summary>Does a step.</summary>
     /// <exception cref="NonFiniteLossException">Loss or gradient is not finite; the weights are as they were.</exception>
-    public StepRecord Run(long step)
+    /// <exception cref="RankLostException">Another rank did not come; the weights are as they were.</exception>
+    public StepRecord Run(long step, CancellationToken cancellation)
     {
         var begin = Stopwatch.GetTimestamp();
         using var scope = torch.NewDisposeScope();
@@ -31,9 +37,10 @@ internal sealed class TrainingStep(
         for (var part = 0; part < options.Accumulation; part++)
         {
             using var partScope = torch.NewDisposeScope();
-            sum.Add(step, Backward(step, part));
+            sum.Add(step, Backward(step, part, cancellation));
         }
 
+        gradients.Run(cancellation);
         var norm = GradientNorm.Clip(parameters, options.ClipNorm);
         NonFiniteLossException.ThrowUnlessFinite(step, "gradient norm", norm, sum.CaseIds);
         var learningRate = schedule.At(step);
@@ -47,8 +54,8 @@ internal sealed class TrainingStep(
         return new(sum.Loss, learningRate, norm, sum.Figures, sum.CaseIds.Count, Stopwatch.GetElapsedTime(begin), sum.DataWait);
     }
 
-    /// <summary>Adds the gradient of one batch, divided by the number of batches.</summary>
-    private (StepLoss Outcome, double Loss) Backward(long step, int part)
+    /// <summary>Adds the gradient of this rank's part of one batch, divided by the number of batches.</summary>
+    private (StepLoss Outcome, double Loss) Backward(long step, int part, CancellationToken cancellation)
     {
         StepLoss outcome;
         using (PrecisionScope.Open(options.Precision, device))
@@ -56,9 +63,26 @@ internal sealed class TrainingStep(
             outcome = task.ComputeLoss(step, (step * options.Accumulation) + part);
         }
 
-        var loss = outcome.Loss.ToDouble();
-        NonFiniteLossException.ThrowUnlessFinite(step, "loss", loss, outcome.CaseIds);
-        (options.Accumulation == 1 ? outcome.Loss : outcome.Loss / options.Accumulation).backward();
+        var own = outcome.Loss.ToDouble();
+        var (loss, share) = Share(own, outcome.Weight, cancellation);
+
+        // Where another rank's loss is to blame, that rank names its cases.
+        NonFiniteLossException.ThrowUnlessFinite(step, "loss", loss, double.IsFinite(own) ? [] : outcome.CaseIds);
+        var factor = share / options.Accumulation;
+        (factor == 1 ? outcome.Loss : outcome.Loss * factor).backward();
         return (outcome, loss);
+    }
+
+    /// <summary>The loss of the whole batch, of which this rank has computed a part, and the part's share in it.</summary>
+    private (double Loss, double Share) Share(double loss, double weight, CancellationToken cancellation)
+    {
+        if (ranks.Size == 1)
+        {
+            return (loss, 1);
+        }
+
+        Span<double> sums = [loss * weight, weight];
+        ranks.Sum(sums, cancellation);
+        return sums[1] > 0 ? (sums[0] / sums[1], weight / sums[1]) : (loss, 0);
     }
 }

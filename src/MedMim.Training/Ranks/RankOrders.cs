@@ -1,0 +1,19 @@
+namespace MedMim.Training.Ranks;
+
+/// <summary>Gives and takes orders. Giving is also how ranks start a loop at the same moment.</summary>
+public static class RankOrders
+{
+    /// <summary>Rank 0 gives an order; the others must be waiting for one.</summary>
+    public static void Give(IRankGroup ranks, RankOrder order, CancellationToken cancellation) => Exchange(ranks, order, cancellation);
+
+    /// <summary>The other ranks wait for an order.</summary>
+    public static RankOrder Await(IRankGroup ranks, CancellationToken cancellation) => Exchange(ranks, RankOrder.Done, cancellation);
+
+    private static RankOrder Exchange(IRankGroup ranks, RankOrder order, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(ranks);
+        Span<double> value = [(double)order];
+        ranks.Sum(value, cancellation);
+        return (RankOrder)value[0];
+    }
+}
