@@ -16,10 +16,12 @@ public static class SeriesAssembler
         ArgumentNullException.ThrowIfNull(instances);
         var ordered = instances.OrderBy(i => i.InstanceUid, StringComparer.Ordinal).ThenBy(i => i.Path, StringComparer.Ordinal).ToArray();
         var result = StackAssembly.None;
-        foreach (var file in ordered.Where(IsVolume))
+        foreach (var copies in ordered.Where(IsVolume).GroupBy(f => f.InstanceUid.Length > 0 ? f.InstanceUid : f.Path, StringComparer.Ordinal))
         {
-            // A file of many slices is a stack of its own; a second copy of it is caught by the store's digest.
-            result += StackAssembly.Of([.. Slice.Of(file)]);
+            // A file of many slices is a stack of its own.
+            result += SliceCopies.OfFiles([.. copies]) is { } frames
+                ? StackAssembly.Of(frames)
+                : StackAssembly.Refused([.. copies.SelectMany(Slice.Of)], SliceCopies.Conflict);
         }
 
         Slice[] slices = [.. ordered.Where(i => !IsVolume(i)).SelectMany(Slice.Of)];

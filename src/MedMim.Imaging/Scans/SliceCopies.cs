@@ -5,9 +5,24 @@ namespace MedMim.Imaging.Scans;
 /// <summary>Copies of slices: found by identity and place, believed only when their pixels are the same.</summary>
 internal static class SliceCopies
 {
+    /// <summary>The refusal of slices that cannot all be right.</summary>
+    public static Refusal Conflict { get; } =
+        new(RefusalCodes.ConflictingDuplicates, "Slices claim one position or one identity, and their pixels differ.");
+
     /// <summary>Slices with one SOP Instance UID at one position become one, the others its copies.</summary>
     public static Slice[] MergeIdentities(IReadOnlyList<Slice> slices) =>
         [.. slices.GroupBy(IdentityOf).Select(g => g.First() with { Copies = [.. g.Skip(1)] })];
+
+    /// <summary>The slices of a file of many, each with those of the files that have its identity.</summary>
+    /// <param name="files">Files of one SOP Instance UID.</param>
+    /// <returns>Null where the files' slices do not even lie at the same positions.</returns>
+    public static Slice[]? OfFiles(IReadOnlyList<InstanceHeader> files)
+    {
+        var all = files.Select(f => Slice.Of(f).ToArray()).ToArray();
+        return all.All(s => s.Select(f => f.Place.Position).SequenceEqual(all[0].Select(f => f.Place.Position)))
+            ? [.. all[0].Select((s, i) => s with { Copies = [.. all.Skip(1).Select(other => other[i])] })]
+            : null;
+    }
 
     /// <summary>Slices at one position become one, whatever they call themselves.</summary>
     public static StackPart MergePlaces(StackPart part)
@@ -48,26 +63,36 @@ internal static class SliceCopies
             return;
         }
 
-        var copies = plan.Copies.OrderBy(c => c.Slice).ToArray();
+        // The frames of one file are read together; slices that are files each by itself.
         var isOneFile = plan.FrameOrder.Count > 0;
-        var others = new SliceSource(
-            toolkit,
-            plan with
-            {
-                Files = isOneFile ? plan.Files : [.. copies.Select(c => c.Path)],
-                FrameOrder = isOneFile ? [.. copies.Select(c => c.Frame)] : [],
-                Copies = [],
-            },
-            factors is null ? null : [.. copies.Select(c => factors[c.Slice])]);
-        var length = (plan.Resampling?.Rows ?? plan.Geometry.Size.Y) * (plan.Resampling?.Columns ?? plan.Geometry.Size.X);
-        var (used, other) = (new float[length], new float[length]);
+        foreach (var group in plan.Copies.OrderBy(c => c.Slice).GroupBy(c => isOneFile ? c.Path : string.Empty, StringComparer.Ordinal))
+        {
+            SliceCopy[] copies = [.. group];
+            var others = new SliceSource(
+                toolkit,
+                plan with
+                {
+                    Files = isOneFile ? [group.Key] : [.. copies.Select(c => c.Path)],
+                    FrameOrder = isOneFile ? [.. copies.Select(c => c.Frame)] : [],
+                    Copies = [],
+                },
+                factors is null ? null : [.. copies.Select(c => factors[c.Slice])]);
+            Compare(source, others, copies, new float[SizeOf(plan)], new float[SizeOf(plan)]);
+        }
+    }
+
+    private static int SizeOf(SeriesPlan plan) =>
+        (plan.Resampling?.Rows ?? plan.Geometry.Size.Y) * (plan.Resampling?.Columns ?? plan.Geometry.Size.X);
+
+    private static void Compare(SliceSource source, SliceSource others, SliceCopy[] copies, float[] used, float[] other)
+    {
         for (var i = 0; i < copies.Length; i++)
         {
             source.Read(copies[i].Slice, used);
             ReadCopy(others, i, other);
             if (!used.AsSpan().SequenceEqual(other))
             {
-                throw new RefusedException(new(RefusalCodes.ConflictingDuplicates, "Slices claim one position or one identity, and their pixels differ."));
+                throw new RefusedException(Conflict);
             }
         }
     }

@@ -15,6 +15,9 @@ internal sealed record StackAssembly(IReadOnlyList<SeriesPlan> Plans, IReadOnlyL
     public static StackAssembly operator +(StackAssembly a, StackAssembly b) =>
         new([.. a.Plans, .. b.Plans], [.. a.Refusals, .. b.Refusals]);
 
+    public static StackAssembly Refused(IReadOnlyList<Slice> slices, Refusal refusal) =>
+        new([], [new([.. slices.SelectMany(s => s.Copies.Prepend(s)).Select(s => s.Header).DistinctBy(h => h.Path, StringComparer.Ordinal)], refusal)]);
+
     public StackAssembly With(string correction) =>
         this with { Plans = [.. Plans.Select(p => p with { Corrections = [.. p.Corrections, correction] })] };
 
@@ -94,9 +97,6 @@ internal sealed record StackAssembly(IReadOnlyList<SeriesPlan> Plans, IReadOnlyL
             return Refused(part.Slices, e.Refusal);
         }
     }
-
-    private static StackAssembly Refused(IReadOnlyList<Slice> slices, Refusal refusal) =>
-        new([], [new([.. slices.SelectMany(s => s.Copies.Prepend(s)).Select(s => s.Header).DistinctBy(h => h.Path, StringComparer.Ordinal)], refusal)]);
 
     private static bool IsLocalizer(Slice slice) =>
         TypeOf(slice).Split('\\').Contains("LOCALIZER", StringComparer.OrdinalIgnoreCase);

@@ -44,6 +44,33 @@ public sealed class EnhancedObjectTests(SharedReader shared)
         return dataset;
     }
 
+    // A file of many frames that is there twice.
+    [Theory]
+    [InlineData(0, 3, null)]
+    [InlineData(1, 3, RefusalCodes.ConflictingDuplicates)] // Another value in its last frame.
+    [InlineData(0, 6, RefusalCodes.ConflictingDuplicates)] // Another distance of frames.
+    public async Task A_second_file_of_one_identity(short change, double distance, string? code)
+    {
+        using var series = new GeneratedSeries(shared);
+        foreach (var (more, apart) in new[] { ((short)0, 3.0), (change, distance) })
+        {
+            var pixels = Enumerable.Range(0, 24).Select(i => (short)(i + (i == 23 ? more : 0))).ToArray();
+            series.Add<short>(
+                Object(4).SetItems(DicomTags.SharedFunctionalGroupsSequence, Shared())
+                    .SetItems(DicomTags.PerFrameFunctionalGroupsSequence, [.. Enumerable.Range(0, 4).Select(z => Frame(apart * z))]),
+                pixels);
+        }
+
+        var assembly = await series.AssembleAsync();
+        var refused = assembly.Refusals.Count > 0 ? assembly.Refusals[0].Refusal
+            : (await Record.ExceptionAsync(series.ReadAsync) as RefusedException)?.Refusal;
+        Assert.Equal(code, refused?.Code);
+        if (code is null)
+        {
+            Assert.Equal([Corrections.DuplicatesRemoved], Assert.Single(assembly.Plans).Corrections);
+        }
+    }
+
     // Two echoes of three slices, interleaved and from head to feet; every frame has its own rescale.
     [Fact]
     public async Task Echoes_with_a_rescale_a_frame()
