@@ -4,6 +4,8 @@ using MedMim.Foundation.Progress;
 using MedMim.Imaging.Dicom;
 using MedMim.Imaging.Formats;
 using MedMim.Imaging.Scans;
+using MedMim.Imaging.Scans.Files;
+using MedMim.Imaging.Scans.Series;
 using MedMim.Imaging.Structures;
 using MedMim.Phantom.Archive;
 using MedMim.Phantom.Synthesis;

@@ -6,6 +6,7 @@ using MedMim.Foundation.Failures;
 using MedMim.Foundation.Progress;
 using MedMim.Imaging.Deidentification;
 using MedMim.Imaging.Scans;
+using MedMim.Imaging.Scans.Files;
 
 namespace MedMim.Datasets.Deidentification;
 

@@ -4,6 +4,8 @@ using MedMim.Datasets.Labels;
 using MedMim.Datasets.Store;
 using MedMim.Foundation.Progress;
 using MedMim.Imaging.Scans;
+using MedMim.Imaging.Scans.Files;
+using MedMim.Imaging.Scans.Headers;
 
 namespace MedMim.Datasets.Ingestion;
 

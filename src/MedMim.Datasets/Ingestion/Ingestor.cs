@@ -5,6 +5,7 @@ using MedMim.Foundation.Files;
 using MedMim.Foundation.Progress;
 using MedMim.Imaging.Formats;
 using MedMim.Imaging.Scans;
+using MedMim.Imaging.Scans.Series;
 
 namespace MedMim.Datasets.Ingestion;
 

@@ -1,5 +1,6 @@
 using MedMim.Datasets.Labels;
 using MedMim.Imaging.Scans;
+using MedMim.Imaging.Scans.Files;
 
 namespace MedMim.Datasets.Ingestion;
 

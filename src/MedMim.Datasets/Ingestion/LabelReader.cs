@@ -3,6 +3,9 @@ using MedMim.Datasets.Store;
 using MedMim.Foundation.Files;
 using MedMim.Imaging.Formats;
 using MedMim.Imaging.Scans;
+using MedMim.Imaging.Scans.Files;
+using MedMim.Imaging.Scans.Pixels;
+using MedMim.Imaging.Scans.Series;
 using MedMim.Imaging.Volumes;
 
 namespace MedMim.Datasets.Ingestion;

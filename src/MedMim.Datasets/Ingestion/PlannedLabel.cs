@@ -1,4 +1,5 @@
-using MedMim.Imaging.Scans;
+using MedMim.Imaging.Scans.Files;
+using MedMim.Imaging.Scans.Series;
 
 namespace MedMim.Datasets.Ingestion;
 

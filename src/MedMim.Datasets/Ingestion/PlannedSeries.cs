@@ -1,4 +1,4 @@
-using MedMim.Imaging.Scans;
+using MedMim.Imaging.Scans.Series;
 
 namespace MedMim.Datasets.Ingestion;
 

@@ -1,5 +1,7 @@
 using MedMim.Datasets.Store;
 using MedMim.Imaging.Scans;
+using MedMim.Imaging.Scans.Files;
+using MedMim.Imaging.Scans.Series;
 
 namespace MedMim.Datasets.Ingestion;
 

@@ -2,6 +2,7 @@ using MedMim.Datasets.Store;
 using MedMim.Datasets.Tissue;
 using MedMim.Foundation.Files;
 using MedMim.Imaging.Scans;
+using MedMim.Imaging.Scans.Pixels;
 using MedMim.Imaging.Volumes;
 
 namespace MedMim.Datasets.Ingestion;

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
-using MedMim.Imaging.Scans;
+using MedMim.Imaging.Scans.Files;
+using MedMim.Imaging.Scans.Headers;
 
 namespace MedMim.Datasets.Ingestion;
 

@@ -1,5 +1,8 @@
-using MedMim.Imaging.Segmentations;
 using MedMim.Imaging.Formats;
+using MedMim.Imaging.Scans.Files;
+using MedMim.Imaging.Scans.Pixels;
+using MedMim.Imaging.Scans.Series;
+using MedMim.Imaging.Segmentations;
 using MedMim.Imaging.Structures;
 
 namespace MedMim.Imaging.Scans;

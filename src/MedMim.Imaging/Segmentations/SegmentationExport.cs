@@ -1,4 +1,4 @@
-using MedMim.Imaging.Scans;
+using MedMim.Imaging.Scans.Series;
 using MedMim.Imaging.Volumes;
 
 namespace MedMim.Imaging.Segmentations;

@@ -2,6 +2,7 @@ using MedMim.Foundation.Failures;
 using MedMim.Imaging.Dicom;
 using MedMim.Imaging.Formats;
 using MedMim.Imaging.Scans;
+using MedMim.Imaging.Scans.Files;
 using MedMim.Imaging.Volumes;
 
 namespace MedMim.Imaging.Segmentations;

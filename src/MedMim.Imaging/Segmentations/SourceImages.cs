@@ -1,5 +1,5 @@
 using MedMim.Imaging.Dicom;
-using MedMim.Imaging.Scans;
+using MedMim.Imaging.Scans.Headers;
 using MedMim.Imaging.Volumes;
 
 namespace MedMim.Imaging.Segmentations;

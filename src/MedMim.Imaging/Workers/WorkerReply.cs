@@ -1,5 +1,7 @@
 using MedMim.Imaging.Deidentification;
 using MedMim.Imaging.Scans;
+using MedMim.Imaging.Scans.Files;
+using MedMim.Imaging.Scans.Pixels;
 using MedMim.Imaging.Segmentations;
 using MedMim.Imaging.Structures;
 

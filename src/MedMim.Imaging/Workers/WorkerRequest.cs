@@ -1,6 +1,6 @@
 using MedMim.Imaging.Deidentification;
 using MedMim.Imaging.Dicom;
-using MedMim.Imaging.Scans;
+using MedMim.Imaging.Scans.Series;
 using MedMim.Imaging.Segmentations;
 
 namespace MedMim.Imaging.Workers;

@@ -1,6 +1,9 @@
 using MedMim.Foundation.Failures;
 using MedMim.Imaging.Formats;
 using MedMim.Imaging.Scans;
+using MedMim.Imaging.Scans.Files;
+using MedMim.Imaging.Scans.Pixels;
+using MedMim.Imaging.Scans.Series;
 using MedMim.Imaging.Segmentations;
 using MedMim.Imaging.Structures;
 

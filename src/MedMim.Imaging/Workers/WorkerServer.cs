@@ -3,6 +3,8 @@ using MedMim.Foundation.Failures;
 using MedMim.Imaging.Dicom;
 using MedMim.Imaging.Formats;
 using MedMim.Imaging.Scans;
+using MedMim.Imaging.Scans.Files;
+using MedMim.Imaging.Scans.Pixels;
 using MedMim.Imaging.Segmentations;
 using MedMim.Imaging.Structures;
 

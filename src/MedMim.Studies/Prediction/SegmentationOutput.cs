@@ -4,6 +4,8 @@ using MedMim.FineTuning.Segmentation;
 using MedMim.Foundation.Failures;
 using MedMim.Imaging.Formats;
 using MedMim.Imaging.Scans;
+using MedMim.Imaging.Scans.Headers;
+using MedMim.Imaging.Scans.Series;
 using MedMim.Imaging.Segmentations;
 using MedMim.Imaging.Volumes;
 using MedMim.Imaging.Workers;

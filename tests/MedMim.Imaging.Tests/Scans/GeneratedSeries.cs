@@ -1,7 +1,9 @@
 using System.Runtime.InteropServices;
 using MedMim.Imaging.Dicom;
 using MedMim.Imaging.Formats;
-using MedMim.Imaging.Scans;
+using MedMim.Imaging.Scans.Files;
+using MedMim.Imaging.Scans.Pixels;
+using MedMim.Imaging.Scans.Series;
 using MedMim.Imaging.Tests.Workers;
 using MedMim.Imaging.Volumes;
 

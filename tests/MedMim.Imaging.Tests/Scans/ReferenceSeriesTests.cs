@@ -1,5 +1,7 @@
 using MedMim.Imaging.Formats;
 using MedMim.Imaging.Scans;
+using MedMim.Imaging.Scans.Pixels;
+using MedMim.Imaging.Scans.Series;
 using MedMim.Imaging.Tests.Workers;
 using MedMim.Imaging.Volumes;
 

@@ -1,4 +1,6 @@
 using MedMim.Imaging.Scans;
+using MedMim.Imaging.Scans.Files;
+using MedMim.Imaging.Scans.Series;
 using MedMim.Imaging.Tests.Workers;
 
 namespace MedMim.Imaging.Tests.Scans;

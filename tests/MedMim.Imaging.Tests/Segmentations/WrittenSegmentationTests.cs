@@ -1,6 +1,6 @@
 using System.Globalization;
 using MedMim.Imaging.Formats;
-using MedMim.Imaging.Scans;
+using MedMim.Imaging.Scans.Series;
 using MedMim.Imaging.Segmentations;
 using MedMim.Imaging.Tests.Scans;
 using MedMim.Imaging.Tests.Workers;

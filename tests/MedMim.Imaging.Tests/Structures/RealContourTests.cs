@@ -1,4 +1,5 @@
-using MedMim.Imaging.Scans;
+using MedMim.Imaging.Scans.Files;
+using MedMim.Imaging.Scans.Series;
 using MedMim.Imaging.Structures;
 using MedMim.Imaging.Tests.Scans;
 using MedMim.Imaging.Tests.Workers;

@@ -1,5 +1,7 @@
 using MedMim.Imaging.Formats;
 using MedMim.Imaging.Scans;
+using MedMim.Imaging.Scans.Files;
+using MedMim.Imaging.Scans.Series;
 using MedMim.Imaging.Volumes;
 using MedMim.Imaging.Workers;
 

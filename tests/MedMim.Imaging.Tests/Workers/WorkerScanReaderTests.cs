@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using MedMim.Foundation.Failures;
 using MedMim.Imaging.Scans;
+using MedMim.Imaging.Scans.Files;
+using MedMim.Imaging.Scans.Series;
 using MedMim.Imaging.Tests.Dicom;
 using MedMim.Imaging.Tests.Scans;
 using MedMim.Imaging.Volumes;

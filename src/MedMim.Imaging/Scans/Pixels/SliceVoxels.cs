@@ -1,0 +1,58 @@
+using System.Runtime.InteropServices;
+using MedMim.Imaging.Dicom;
+
+namespace MedMim.Imaging.Scans.Pixels;
+
+/// <summary>From stored pixels to values: unused bits removed, sign extended, then <see cref="PixelTransform"/>.</summary>
+internal static class SliceVoxels
+{
+    /// <summary>Fills a run of pixels. Values are computed in double precision and rounded once.</summary>
+    /// <param name="target">The values.</param>
+    /// <param name="bytes">As many stored pixels.</param>
+    /// <param name="format">How they are stored.</param>
+    /// <param name="transform">What they mean.</param>
+    /// <exception cref="RefusedException">The pixel format is not one of a grey-scale scan.</exception>
+    public static void Fill(Span<float> target, ReadOnlySpan<byte> bytes, PixelFormat format, PixelTransform transform)
+    {
+        var (lowest, highest) = Range(format);
+        switch (format.BitsAllocated)
+        {
+            case 8:
+                for (var i = 0; i < target.Length; i++)
+                {
+                    target[i] = (float)transform.Apply(Stored(bytes[i], format), lowest, highest);
+                }
+
+                break;
+            case 16:
+                var words = MemoryMarshal.Cast<byte, ushort>(bytes);
+                for (var i = 0; i < target.Length; i++)
+                {
+                    target[i] = (float)transform.Apply(Stored(words[i], format), lowest, highest);
+                }
+
+                break;
+            case 32:
+                var longs = MemoryMarshal.Cast<byte, uint>(bytes);
+                for (var i = 0; i < target.Length; i++)
+                {
+                    target[i] = (float)transform.Apply(Stored(longs[i], format), lowest, highest);
+                }
+
+                break;
+            default:
+                throw new RefusedException(new(RefusalCodes.Unsupported, "Pixels of an unusual number of bits."));
+        }
+    }
+
+    private static (double Lowest, double Highest) Range(PixelFormat format) => format.Signed
+        ? (-Math.Pow(2, format.BitsStored - 1), Math.Pow(2, format.BitsStored - 1) - 1)
+        : (0, Math.Pow(2, format.BitsStored) - 1);
+
+    private static double Stored(uint raw, PixelFormat format)
+    {
+        var shift = format.HighBit + 1 - format.BitsStored;
+        var left = 32 - format.BitsStored - shift;
+        return format.Signed ? (int)(raw << left) >> (left + shift) : (raw << left) >> (left + shift);
+    }
+}
