@@ -22,7 +22,7 @@ public sealed class WorkerDicomWriter(WorkerOptions? options = null) : IDicomWri
     /// <summary>
     /// Writes a DICOM Segmentation of a series. The patient and study that it names are read and written in the worker.
     /// </summary>
-    /// <exception cref="RefusedException">A file of the source cannot be read.</exception>
+    /// <exception cref="RefusedException">A file of the source cannot be read, or kills who reads it.</exception>
     /// <exception cref="Foundation.Failures.InputException">As <see cref="WriteAsync(IReadOnlyList{DicomFile}, CancellationToken)"/>, or the source is not DICOM or has no date.</exception>
     /// <exception cref="IOException">The file cannot be written.</exception>
     public Task WriteAsync(SegmentationExport export, CancellationToken cancellation)
@@ -68,9 +68,13 @@ public sealed class WorkerDicomWriter(WorkerOptions? options = null) : IDicomWri
         catch (WorkerLostException e)
         {
             PartialFiles.Remove(path);
-            throw HasRoomFor(path, bytes.Length)
-                ? new IOException("The DICOM writer crashed.", e)
-                : new DiskFullException(Path.GetDirectoryName(Path.GetFullPath(path))!, e);
+            if (!HasRoomFor(path, bytes.Length))
+            {
+                throw new DiskFullException(Path.GetDirectoryName(Path.GetFullPath(path))!, e);
+            }
+
+            // Where it reads a source, that is what killed it.
+            throw request.Export is null ? new IOException("The DICOM writer crashed.", e) : new RefusedException(e.Refusal, e);
         }
         catch (OperationCanceledException)
         {

@@ -1,8 +1,10 @@
 using System.Diagnostics;
 using MedMim.Foundation.Failures;
+using MedMim.Imaging.Formats;
 using MedMim.Imaging.Scans;
 using MedMim.Imaging.Scans.Files;
 using MedMim.Imaging.Scans.Series;
+using MedMim.Imaging.Segmentations;
 using MedMim.Imaging.Tests.Dicom;
 using MedMim.Imaging.Tests.Scans;
 using MedMim.Imaging.Volumes;
@@ -49,6 +51,25 @@ public sealed class WorkerScanReaderTests(SharedReader shared)
             () => shared.Reader.ReadVolumeAsync(plan, scratch["v.npy"], Token));
         Assert.Equal(RefusalCodes.DecoderCrashed, refused.Refusal.Code);
         Assert.Equal([deadly], Directory.GetFileSystemEntries(scratch.Path));
+    }
+
+    [Fact]
+    public async Task A_source_that_kills_the_writer_of_its_segmentation_is_refused()
+    {
+        await OnlyGdcmAsync();
+        using var scratch = new ScratchFolder();
+        await File.WriteAllBytesAsync(scratch["deadly"], new DicomBytes("1.2.3.4").File, Token);
+        var grid = VolumeGeometry.Identity(new(1, 10, 10), new(1, 1, 1));
+        NpyFile.Write(scratch["labels.npy"], new Volume<byte>(grid));
+        var export = new SegmentationExport(
+            new SeriesPlan(FileKind.DicomImage, [scratch["deadly"]], grid), scratch["labels.npy"], grid,
+            new([SegmentDescription.Named(1, "tumour")]), scratch["out.dcm"]);
+
+        await using var writer = new WorkerDicomWriter(new WorkerOptions { Count = 1 });
+        var refused = await Assert.ThrowsAsync<RefusedException>(() => writer.WriteAsync(export, Token));
+
+        Assert.Equal(RefusalCodes.DecoderCrashed, refused.Refusal.Code);
+        Assert.False(File.Exists(scratch["out.dcm"]));
     }
 
     // A pipe without a writer: opening it never returns.
