@@ -1,14 +1,13 @@
 using System.CommandLine;
-using MedMim.Cli.Verbs;
 
 namespace MedMim.Cli;
 
 /// <summary>The command line: verbs, and the options that all of them share.</summary>
 internal static class MedMimCommand
 {
-    public static async Task<int> RunAsync(string[] arguments)
+    public static async Task<int> RunAsync(string[] arguments, IEnumerable<Command> verbs)
     {
-        var root = Create();
+        var root = Create(verbs);
         var parsed = root.Parse(arguments);
         if (parsed.Errors.Count > 0)
         {
@@ -25,23 +24,18 @@ internal static class MedMimCommand
         return await parsed.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null });
     }
 
-    public static RootCommand Create()
+    private static RootCommand Create(IEnumerable<Command> verbs)
     {
         var root = new RootCommand(
             "MedMim: from a scan archive and a study protocol to a pretrained 3D encoder, a fine-tuned tumour segmenter "
             + "and an audited report.");
         root.Options.Add(SharedOptions.Quiet);
         root.Options.Add(SharedOptions.Verbose);
-        root.Subcommands.Add(RunVerb.Create());
-        root.Subcommands.Add(IngestVerb.Create());
-        root.Subcommands.Add(ExportVerb.Create());
-        root.Subcommands.Add(DeidentifyVerb.Create());
-        root.Subcommands.Add(PrepareVerb.Create());
-        root.Subcommands.Add(PretrainVerb.Create());
-        root.Subcommands.Add(PredictVerb.Create());
-        root.Subcommands.Add(AuditVerb.Create());
-        root.Subcommands.Add(LookupVerb.Create());
-        root.Subcommands.Add(DoctorVerb.Create());
+        foreach (var verb in verbs)
+        {
+            root.Subcommands.Add(verb);
+        }
+
         return root;
     }
 

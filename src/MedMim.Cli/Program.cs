@@ -1,3 +1,7 @@
 using MedMim.Cli;
+using MedMim.Cli.Verbs;
 
-return await MedMimCommand.RunAsync(args);
+return await MedMimCommand.RunAsync(args, [
+    RunVerb.Create(), IngestVerb.Create(), ExportVerb.Create(), DeidentifyVerb.Create(), PrepareVerb.Create(),
+    PretrainVerb.Create(), PredictVerb.Create(), AuditVerb.Create(), LookupVerb.Create(), DoctorVerb.Create(),
+]);

@@ -29,6 +29,7 @@ internal static class IngestVerb
         command.SetVerb(async (parsed, context, cancellation) =>
         {
             await using var reader = new WorkerScanReader(new() { AssumedOrientation = parsed.GetValue(assumed) });
+            reader.Start(); // While the archive's files are listed.
             var options = new IngestOptions
             {
                 ArchivePath = parsed.GetRequiredValue(archive).FullName,

@@ -81,7 +81,7 @@ internal sealed class SeriesStorer(
     // The classes are as large as half the volume: they are on disk before the label is read.
     private static (string Method, double TissueFraction) AddTissue(PlannedSeries series, StoredVoxels stored, PreparedSeries files)
     {
-        using var voxels = VoxelReader.Map(files.Image, stored.Geometry, stored.VoxelType);
+        using var voxels = VoxelReader.Open(files.Image, stored.Geometry, stored.VoxelType);
         var tissue = TissuePrior.Compute(voxels.Slices, series.Modality);
         files.AddTissue(tissue.Classes);
         return (tissue.Method, tissue.TissueFraction);

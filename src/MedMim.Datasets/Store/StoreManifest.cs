@@ -20,8 +20,6 @@ public sealed record StoreManifest(string Format, int FormatVersion, string KeyC
     /// <summary>The file's name.</summary>
     public const string FileName = "store.json";
 
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true };
-
     /// <summary>Reads the manifest of a store.</summary>
     /// <exception cref="InputException">The folder is no store, or one of a newer program.</exception>
     public static StoreManifest Read(string store)
@@ -51,13 +49,13 @@ public sealed record StoreManifest(string Format, int FormatVersion, string KeyC
 
     /// <summary>Writes the manifest, atomically.</summary>
     public void Write(string store) =>
-        AtomicFile.WriteText(Path.Combine(store, FileName), JsonSerializer.Serialize(this, Json) + "\n");
+        AtomicFile.WriteText(Path.Combine(store, FileName), JsonSerializer.Serialize(this, StoreJson.Default.StoreManifest) + "\n");
 
     private static StoreManifest? Parse(string path)
     {
         try
         {
-            return JsonSerializer.Deserialize<StoreManifest>(File.ReadAllBytes(path), Json);
+            return JsonSerializer.Deserialize(File.ReadAllBytes(path), StoreJson.Default.StoreManifest);
         }
         catch (JsonException)
         {

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
 using System.Text.Json.Serialization;
 using Parquet;
@@ -9,7 +10,7 @@ namespace MedMim.Datasets.Store;
 /// A column of a table: a property of the row's type under its JSON name. Parquet.Net's own serializer compiles code for
 /// every type of row when it is first used, which takes longer than writing a small store.
 /// </summary>
-internal abstract class TableColumn<TRow>(DataField field)
+internal abstract class TableColumn<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicProperties)] TRow>(DataField field)
     where TRow : class
 {
     /// <summary>The columns of a row, in the order of its properties.</summary>

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using MedMim.Foundation.Failures;
 using MedMim.Foundation.Files;
 using Parquet;
@@ -12,23 +13,24 @@ namespace MedMim.Datasets.Store;
 internal static class TableFile
 {
     private const int GroupRows = 1 << 16;
+    private const DynamicallyAccessedMemberTypes Properties = DynamicallyAccessedMemberTypes.PublicProperties;
 
-    public static void Write<TRow>(string path, IEnumerable<TRow> rows)
+    public static void Write<[DynamicallyAccessedMembers(Properties)] TRow>(string path, IEnumerable<TRow> rows)
         where TRow : class, new() =>
         AtomicFile.Write(path, stream => WriteAsync(stream, rows).GetAwaiter().GetResult());
 
     /// <summary>Writes the table to a temporary file, for <see cref="AtomicFile.PublishAll"/>.</summary>
-    public static (string Temporary, string Path) Prepare<TRow>(string path, IEnumerable<TRow> rows)
+    public static (string Temporary, string Path) Prepare<[DynamicallyAccessedMembers(Properties)] TRow>(string path, IEnumerable<TRow> rows)
         where TRow : class, new() =>
         (AtomicFile.Prepare(path, stream => WriteAsync(stream, rows).GetAwaiter().GetResult()), path);
 
     /// <exception cref="InputException">The file is missing or damaged.</exception>
-    public static IReadOnlyList<TRow> Read<TRow>(string path)
+    public static IReadOnlyList<TRow> Read<[DynamicallyAccessedMembers(Properties)] TRow>(string path)
         where TRow : class, new() => Read<TRow, TRow>(path, r => r);
 
     /// <summary>Reads rows and turns each into something else at once.</summary>
     /// <exception cref="InputException">The file is missing or damaged.</exception>
-    public static IReadOnlyList<TResult> Read<TRow, TResult>(string path, Func<TRow, TResult> convert)
+    public static IReadOnlyList<TResult> Read<[DynamicallyAccessedMembers(Properties)] TRow, TResult>(string path, Func<TRow, TResult> convert)
         where TRow : class, new()
     {
         try
@@ -42,7 +44,7 @@ internal static class TableFile
         }
     }
 
-    private static async Task WriteAsync<TRow>(Stream stream, IEnumerable<TRow> rows)
+    private static async Task WriteAsync<[DynamicallyAccessedMembers(Properties)] TRow>(Stream stream, IEnumerable<TRow> rows)
         where TRow : class, new()
     {
         var columns = TableColumn<TRow>.All;
@@ -57,7 +59,7 @@ internal static class TableFile
         }
     }
 
-    private static async Task<List<TResult>> ReadAsync<TRow, TResult>(string path, Func<TRow, TResult> convert)
+    private static async Task<List<TResult>> ReadAsync<[DynamicallyAccessedMembers(Properties)] TRow, TResult>(string path, Func<TRow, TResult> convert)
         where TRow : class, new()
     {
         await using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete);

@@ -1,5 +1,4 @@
 using System.Numerics;
-using MedMim.Datasets.Tissue;
 using MedMim.Foundation.Failures;
 using MedMim.Imaging.Formats;
 using MedMim.Imaging.Volumes;
@@ -29,24 +28,24 @@ internal static class VoxelReader
             : throw Mismatch(path);
     }
 
-    /// <summary>Maps stored voxels, to be read slice by slice as floating-point numbers.</summary>
+    /// <summary>Opens stored voxels, to be read slice by slice as floating-point numbers.</summary>
     /// <exception cref="InputException">The file does not hold the grid that was promised.</exception>
-    public static MappedSlices Map(string path, VolumeGeometry geometry, VoxelType type) => type switch
+    public static IStoredSlices Open(string path, VolumeGeometry geometry, VoxelType type) => type switch
     {
-        VoxelType.Float32 => Map<float>(path, geometry),
-        VoxelType.Int16 => Map<short>(path, geometry),
-        VoxelType.UInt16 => Map<ushort>(path, geometry),
-        VoxelType.Int32 => Map<int>(path, geometry),
-        VoxelType.UInt8 => Map<byte>(path, geometry),
+        VoxelType.Float32 => Open<float>(path, geometry, type),
+        VoxelType.Int16 => Open<short>(path, geometry, type),
+        VoxelType.UInt16 => Open<ushort>(path, geometry, type),
+        VoxelType.Int32 => Open<int>(path, geometry, type),
+        VoxelType.UInt8 => Open<byte>(path, geometry, type),
         _ => throw new ArgumentOutOfRangeException(nameof(type), type, null),
     };
 
-    private static MappedSlices Map<T>(string path, VolumeGeometry geometry)
+    private static StoredSlices<T> Open<T>(string path, VolumeGeometry geometry, VoxelType type)
         where T : unmanaged, INumber<T>
     {
-        var voxels = NpyFile.Map<T>(path);
-        return voxels.Voxels.Length == geometry.Size.Count
-            ? new(VoxelSlices.Of(geometry, voxels.Voxels), voxels)
+        var header = NpyFile.ReadHeader(path);
+        return header.VoxelType == type && header.Count == geometry.Size.Count
+            ? new(geometry, File.OpenHandle(path, share: FileShare.Read | FileShare.Delete), header.DataOffset)
             : throw Mismatch(path);
     }
 

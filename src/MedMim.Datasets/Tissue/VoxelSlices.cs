@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using MedMim.Imaging.Volumes;
 
 namespace MedMim.Datasets.Tissue;
@@ -80,6 +81,40 @@ internal abstract class VoxelSlices(VolumeGeometry geometry)
         }
     }
 
+    /// <summary>Voxels as floating-point numbers.</summary>
+    protected static void ToFloats<T>(ReadOnlySpan<T> source, Span<float> target)
+        where T : unmanaged, INumber<T>
+    {
+        if (typeof(T) == typeof(short))
+        {
+            ToFloats(MemoryMarshal.Cast<T, short>(source), target);
+            return;
+        }
+
+        for (var i = 0; i < source.Length; i++)
+        {
+            target[i] = float.CreateTruncating(source[i]);
+        }
+    }
+
+    // Compiled once and in full: what is compiled ahead of time calls into spans and vectors instead of inlining them.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void ToFloats(ReadOnlySpan<short> source, Span<float> target)
+    {
+        var i = 0;
+        for (; i <= source.Length - Vector<short>.Count; i += Vector<short>.Count)
+        {
+            Vector.Widen(new Vector<short>(source[i..]), out var low, out var high);
+            Vector.ConvertToSingle(low).CopyTo(target[i..]);
+            Vector.ConvertToSingle(high).CopyTo(target[(i + Vector<float>.Count)..]);
+        }
+
+        for (; i < source.Length; i++)
+        {
+            target[i] = source[i];
+        }
+    }
+
     private sealed class FloatSlices(VolumeGeometry geometry, ReadOnlyMemory<float> voxels) : VoxelSlices(geometry)
     {
         public override ReadOnlySpan<float> Slice(int z, Span<float> scratch) => voxels.Span.Slice(z * Area, Area);
@@ -99,25 +134,11 @@ internal abstract class VoxelSlices(VolumeGeometry geometry)
 
     private sealed class ShortSlices(VolumeGeometry geometry, ReadOnlyMemory<short> voxels) : VoxelSlices(geometry)
     {
-        // Compiled once and in full: what is compiled ahead of time calls into spans and vectors instead of inlining them.
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public override ReadOnlySpan<float> Slice(int z, Span<float> scratch)
         {
-            var source = voxels.Span.Slice(z * Area, Area);
-            var i = 0;
-            for (; i <= source.Length - Vector<short>.Count; i += Vector<short>.Count)
-            {
-                Vector.Widen(new Vector<short>(source[i..]), out var low, out var high);
-                Vector.ConvertToSingle(low).CopyTo(scratch[i..]);
-                Vector.ConvertToSingle(high).CopyTo(scratch[(i + Vector<float>.Count)..]);
-            }
-
-            for (; i < source.Length; i++)
-            {
-                scratch[i] = source[i];
-            }
-
-            return scratch[..source.Length];
+            var target = scratch[..Area];
+            ToFloats(voxels.Span.Slice(z * Area, Area), target);
+            return target;
         }
 
         public override float At(long offset) => voxels.Span[(int)offset];
@@ -132,22 +153,11 @@ internal abstract class VoxelSlices(VolumeGeometry geometry)
             }
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public override void ForEachValue(Action<float, long> visit)
         {
-            var counts = new int[1 << 16];
-            foreach (var value in voxels.Span)
-            {
-                counts[value - short.MinValue]++;
-            }
-
-            for (var i = 0; i < counts.Length; i++)
-            {
-                if (counts[i] > 0)
-                {
-                    visit(i + short.MinValue, counts[i]);
-                }
-            }
+            var counts = new ShortCounts();
+            counts.Add(voxels.Span);
+            counts.ForEach(visit);
         }
     }
 
@@ -156,13 +166,9 @@ internal abstract class VoxelSlices(VolumeGeometry geometry)
     {
         public override ReadOnlySpan<float> Slice(int z, Span<float> scratch)
         {
-            var source = voxels.Span.Slice(z * Area, Area);
-            for (var i = 0; i < source.Length; i++)
-            {
-                scratch[i] = float.CreateTruncating(source[i]);
-            }
-
-            return scratch[..source.Length];
+            var target = scratch[..Area];
+            ToFloats(voxels.Span.Slice(z * Area, Area), target);
+            return target;
         }
 
         public override float At(long offset) => float.CreateTruncating(voxels.Span[(int)offset]);

@@ -38,6 +38,20 @@ public static class VoxelNarrowing
         return true;
     }
 
+    /// <summary>Refuses values that are not finite numbers.</summary>
+    /// <exception cref="RefusedException">One is not: <c>not-finite</c>.</exception>
+    public static void RequireFinite(ReadOnlySpan<float> values)
+    {
+        foreach (var value in values)
+        {
+            if (!float.IsFinite(value))
+            {
+                throw new RefusedException(
+                    new(RefusalCodes.NotFinite, "Some voxels are not finite numbers (NaN, infinity or beyond 32-bit floating point)."));
+            }
+        }
+    }
+
     private static short[] ToInt16<T>(ReadOnlySpan<T> values)
         where T : unmanaged, INumber<T>
     {
@@ -57,13 +71,9 @@ public static class VoxelNarrowing
         for (var i = 0; i < result.Length; i++)
         {
             result[i] = float.CreateSaturating(values[i]);
-            if (!float.IsFinite(result[i]))
-            {
-                throw new RefusedException(
-                    new(RefusalCodes.NotFinite, "Some voxels are not finite numbers (NaN, infinity or beyond 32-bit floating point)."));
-            }
         }
 
+        RequireFinite(result);
         return result;
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using MedMim.Foundation.Failures;
 
 namespace MedMim.Imaging.Workers;
 
@@ -7,8 +8,20 @@ internal sealed class WorkerPool(WorkerOptions options) : IAsyncDisposable
 {
     private readonly SemaphoreSlim _free = new(options.Count);
     private readonly ConcurrentStack<WorkerProcess> _idle = new();
+    private readonly ConcurrentQueue<Task<WorkerProcess>> _starting = new();
 
     public int Count => options.Count;
+
+    /// <summary>
+    /// Starts all processes now, while the caller does something else. One that does not start says so to whoever is lent it.
+    /// </summary>
+    public void Start()
+    {
+        for (var i = 0; i < Count; i++)
+        {
+            _starting.Enqueue(Task.Run(() => WorkerProcess.StartAsync(options, CancellationToken.None)));
+        }
+    }
 
     /// <summary>Lends a process to <paramref name="use"/>. One that throws is not used again.</summary>
     public async Task<T> UseAsync<T>(Func<WorkerProcess, Task<T>> use, CancellationToken cancellation)
@@ -18,7 +31,7 @@ internal sealed class WorkerPool(WorkerOptions options) : IAsyncDisposable
         {
             if (!_idle.TryPop(out var worker))
             {
-                worker = await WorkerProcess.StartAsync(options, cancellation);
+                worker = await (_starting.TryDequeue(out var started) ? started : WorkerProcess.StartAsync(options, cancellation));
             }
 
             try
@@ -39,14 +52,25 @@ internal sealed class WorkerPool(WorkerOptions options) : IAsyncDisposable
         }
     }
 
-    public ValueTask DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
+        while (_starting.TryDequeue(out var started))
+        {
+            try
+            {
+                (await started).Dispose();
+            }
+            catch (InputException)
+            {
+                // It was never needed.
+            }
+        }
+
         while (_idle.TryPop(out var worker))
         {
             worker.Dispose();
         }
 
         _free.Dispose();
-        return ValueTask.CompletedTask;
     }
 }

@@ -21,6 +21,11 @@ public sealed class WorkerScanReader(WorkerOptions? options = null) : IScanReade
     /// <inheritdoc/>
     public AssumedOrientation AssumedOrientation { get; } = options?.AssumedOrientation ?? AssumedOrientation.Refuse;
 
+    /// <summary>
+    /// Starts the processes now, while the caller does something else. Where that fails, the first use of one says so.
+    /// </summary>
+    public void Start() => _pool.Start();
+
     /// <summary>The DICOM toolkit in use and its version, such as <c>GDCM 3.0.21</c>.</summary>
     /// <exception cref="InputException">The worker program is missing or does not start.</exception>
     public Task<string> DescribeToolkitAsync(CancellationToken cancellation) =>

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+using MedMim.Imaging.Formats;
 using MedMim.Imaging.Scans.Series;
 using MedMim.Imaging.Volumes;
 
@@ -12,30 +14,49 @@ internal sealed class SliceResampler(SliceSource source, SliceResampling resampl
     private readonly float[] slice = new float[resampling.Rows * resampling.Columns];
     private readonly Dictionary<int, float[]> canvases = [];
     private bool areIntegers = true;
+    private float smallest = float.PositiveInfinity;
+    private int below;
 
-    /// <summary>Fills a volume, C order [z, y, x].</summary>
-    public void Fill(float[] values)
+    /// <summary>Writes the volume.</summary>
+    /// <param name="scratch">Holds it while not all slices are read, in floating point: only then it is known what fills its gaps.</param>
+    /// <param name="target">Where to.</param>
+    public void Write(FileStream scratch, NpySliceWriter target)
     {
-        var last = source.Count - 1;
-        var below = 0;
+        var values = new float[size.Y * size.X];
         for (var z = 0; z < size.Z; z++)
         {
-            while (below < last && resampling.Places[below + 1] <= z)
-            {
-                below++;
-            }
-
-            var target = values.AsSpan(z * size.Y * size.X, size.Y * size.X);
-            var weight = below == last
-                ? 0
-                : Math.Max(0, (z - resampling.Places[below]) / (resampling.Places[below + 1] - resampling.Places[below]));
-            Blend(target, below, weight);
+            Fill(z, values);
+            scratch.Write(MemoryMarshal.AsBytes<float>(values));
         }
 
-        Finish(values);
+        scratch.Position = 0;
+        for (var z = 0; z < size.Z; z++)
+        {
+            scratch.ReadExactly(MemoryMarshal.AsBytes(values.AsSpan()));
+            Finish(values);
+            target.Add(values);
+        }
     }
 
-    private void Blend(Span<float> target, int below, double weight)
+    private void Fill(int z, Span<float> target)
+    {
+        var last = source.Count - 1;
+        while (below < last && resampling.Places[below + 1] <= z)
+        {
+            below++;
+        }
+
+        var weight = below == last
+            ? 0
+            : Math.Max(0, (z - resampling.Places[below]) / (resampling.Places[below + 1] - resampling.Places[below]));
+        Blend(target, weight);
+        foreach (var value in target)
+        {
+            smallest = value < smallest ? value : smallest;
+        }
+    }
+
+    private void Blend(Span<float> target, double weight)
     {
         foreach (var old in canvases.Keys.Where(k => k < below).ToArray())
         {
@@ -103,12 +124,6 @@ internal sealed class SliceResampler(SliceSource source, SliceResampling resampl
 
     private void Finish(float[] values)
     {
-        var smallest = float.PositiveInfinity;
-        foreach (var value in values)
-        {
-            smallest = value < smallest ? value : smallest;
-        }
-
         for (var i = 0; i < values.Length; i++)
         {
             var value = float.IsNaN(values[i]) ? smallest : values[i];

@@ -30,6 +30,23 @@ internal sealed class SliceSource(IDicomToolkit toolkit, SeriesPlan plan, IReadO
     /// <summary>Whether bits beside a slice's values held an overlay, which was left out.</summary>
     public bool HasOverlayBits { get; private set; }
 
+    /// <summary>Codes of what was put right in the slices that were read.</summary>
+    public IEnumerable<string> Corrections
+    {
+        get
+        {
+            if (HasInverted)
+            {
+                yield return Scans.Corrections.Monochrome1Inverted;
+            }
+
+            if (HasOverlayBits)
+            {
+                yield return Scans.Corrections.OverlayBitsRemoved;
+            }
+        }
+    }
+
     // Frames of a file, as far as the pixels are concerned: a mosaic is one picture.
     private int Frames => isOneFile && plan.Header?.Mosaic is null ? plan.Header?.Frames ?? plan.FrameOrder.Count : 1;
 
@@ -100,7 +117,7 @@ internal sealed class SliceSource(IDicomToolkit toolkit, SeriesPlan plan, IReadO
         image = null; // Not two at a time.
         if (plan.Header?.HasFloatPixels == true)
         {
-            groups = FrameGroups.Of(toolkit.ReadHeader(plan.Files[wanted], whole: true));
+            groups = FrameGroups.Of(SourceFile.Read(() => toolkit.ReadHeader(plan.Files[wanted], whole: true)));
         }
         else
         {
@@ -113,7 +130,7 @@ internal sealed class SliceSource(IDicomToolkit toolkit, SeriesPlan plan, IReadO
 
     private DicomImage Decode(string path)
     {
-        var decoded = toolkit.ReadImage(path);
+        var decoded = SourceFile.Read(() => toolkit.ReadImage(path));
         var format = decoded.Frames.Format;
         if (format.Rows != rows * across || format.Columns != columns * across || format.Frames != Frames || format.Samples != 1)
         {

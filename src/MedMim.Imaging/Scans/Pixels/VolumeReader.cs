@@ -1,3 +1,4 @@
+using MedMim.Foundation.Files;
 using MedMim.Imaging.Dicom;
 using MedMim.Imaging.Formats;
 using MedMim.Imaging.Scans.Files;
@@ -21,21 +22,23 @@ public sealed class VolumeReader(IDicomToolkit toolkit, AssumedOrientation assum
     public StoredVoxels Read(SeriesPlan plan, string npyPath)
     {
         ArgumentNullException.ThrowIfNull(plan);
-        var (volume, unit, corrections) = Decode(plan);
-        File.Move(NpyFile.Prepare(npyPath, volume), npyPath, overwrite: true);
-        var (minimum, maximum) = volume.Range();
-        return new(volume.Geometry, volume.VoxelType, minimum, maximum) { Unit = unit, Corrections = corrections };
+        var (temporary, stored) = plan.Kind == FileKind.DicomImage ? PrepareImages(plan, npyPath) : PrepareFile(plan, npyPath);
+        File.Move(temporary, npyPath, overwrite: true);
+        return stored;
     }
 
-    private DecodedVolume Decode(SeriesPlan plan)
+    private (string Temporary, StoredVoxels Stored) PrepareImages(SeriesPlan plan, string npyPath)
     {
-        try
-        {
-            return plan.Kind == FileKind.DicomImage ? _images.Read(plan) : new(VolumeFile.Read(plan.Files[0], assumed), string.Empty, []);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new RefusedException(new(RefusalCodes.Unreadable, "A file cannot be opened or read."), e);
-        }
+        StoredVoxels? stored = null;
+        var temporary = AtomicFile.Prepare(npyPath, stream => stored = _images.Read(plan, (FileStream)stream));
+        return (temporary, stored!);
+    }
+
+    private (string Temporary, StoredVoxels Stored) PrepareFile(SeriesPlan plan, string npyPath)
+    {
+        var volume = SourceFile.Read(() => VolumeFile.Read(plan.Files[0], assumed));
+        var temporary = NpyFile.Prepare(npyPath, volume);
+        var (minimum, maximum) = volume.Range();
+        return (temporary, new(volume.Geometry, volume.VoxelType, minimum, maximum));
     }
 }
