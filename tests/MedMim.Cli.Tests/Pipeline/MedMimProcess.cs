@@ -8,9 +8,12 @@ internal static class MedMimProcess
 {
     public sealed record Result(int ExitCode, string Output, string Errors);
 
-    public static Process Start(string home, params string[] arguments)
+    public static Process Start(string home, params string[] arguments) =>
+        Process.Start(StartInfo(Path.Combine(AppContext.BaseDirectory, "medmim"), home, arguments))!;
+
+    public static ProcessStartInfo StartInfo(string program, string home, params string[] arguments)
     {
-        var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "medmim"), arguments)
+        var start = new ProcessStartInfo(program, arguments)
         {
             UseShellExecute = false,
             RedirectStandardOutput = true,
@@ -20,7 +23,7 @@ internal static class MedMimProcess
         // Keys of the tests' own, so that a test neither needs nor touches those of whoever runs it.
         start.Environment["MEDMIM_PSEUDONYM_KEY"] = Path.Combine(home, "pseudonym.key");
         start.Environment["MEDMIM_AUDIT_KEY"] = Path.Combine(home, "audit.key");
-        return Process.Start(start)!;
+        return start;
     }
 
     public static async Task<Result> RunAsync(string home, params string[] arguments)
