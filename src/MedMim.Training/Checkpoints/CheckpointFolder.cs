@@ -8,7 +8,7 @@ namespace MedMim.Training.Checkpoints;
 /// <summary>
 /// A run's checkpoints: <c>step-NNNNNNNN.safetensors</c> and <c>.json</c> beside it. Two are kept, so that one damaged
 /// by a power cut or a full disk leaves the other. Every file is written to a temporary name, flushed and renamed; the
-/// header holds the tensors' digest and comes last.
+/// header holds the tensors' digest and its own, and comes last.
 /// </summary>
 /// <param name="path">The folder; made when the first checkpoint is saved.</param>
 public sealed class CheckpointFolder(string path)
@@ -23,10 +23,21 @@ public sealed class CheckpointFolder(string path)
     public void Save(CheckpointHeader header, Action<Stream> writeTensors)
     {
         var tensors = TensorPath(header.Step);
-        AtomicFile.Write(tensors, writeTensors);
-        var complete = header with { Tensors = ContentDigest.OfFile(tensors) };
-        AtomicFile.WriteText(HeaderPath(header.Step), JsonSerializer.Serialize(complete) + "\n");
-        RemoveAllBut([.. Steps().OrderDescending().Take(Kept)]);
+        try
+        {
+            AtomicFile.Write(tensors, writeTensors);
+            var complete = (header with { Tensors = ContentDigest.OfFile(tensors) }).Sealed();
+            AtomicFile.WriteText(HeaderPath(header.Step), JsonSerializer.Serialize(complete) + "\n");
+        }
+        catch when (!File.Exists(HeaderPath(header.Step)))
+        {
+            // Without a header it does not count: it only takes space, which may be what is missing.
+            File.Delete(tensors);
+            throw;
+        }
+
+        // A later step's can only be one that was damaged, and so passed over.
+        RemoveAllBut([.. Steps().Where(s => s <= header.Step).OrderDescending().Take(Kept)]);
     }
 
     /// <summary>
@@ -73,7 +84,7 @@ public sealed class CheckpointFolder(string path)
         try
         {
             var header = JsonSerializer.Deserialize<CheckpointHeader>(File.ReadAllText(HeaderPath(step)));
-            return header?.Step == step ? header : null;
+            return header?.Step == step && header.IsSound ? header : null;
         }
         catch (JsonException)
         {

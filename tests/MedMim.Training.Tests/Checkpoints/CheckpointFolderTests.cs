@@ -26,14 +26,16 @@ public sealed class CheckpointFolderTests
             Directory.EnumerateFiles(temporary.Root).Select(f => Path.GetFileName(f)).Order(StringComparer.Ordinal));
     }
 
-    [Fact]
-    public void EveryByteFlippedInTheLatestMakesTheOtherTheLatest()
+    [Theory]
+    [InlineData("step-00000020.safetensors", 0)]
+    [InlineData("step-00000020.json", 1)] // all but the line's end
+    public void EveryByteFlippedInTheLatestMakesTheOtherTheLatest(string name, int spared)
     {
         using var temporary = new TemporaryFolder();
         var folder = Saved(temporary, 10, 20);
-        var path = temporary.File("step-00000020.safetensors");
+        var path = temporary.File(name);
         var intact = File.ReadAllBytes(path);
-        for (var i = 0; i < intact.Length; i++)
+        for (var i = 0; i < intact.Length - spared; i++)
         {
             var flipped = intact.ToArray();
             flipped[i] ^= 1;
@@ -58,6 +60,48 @@ public sealed class CheckpointFolderTests
 
             File.WriteAllBytes(temporary.File(name), intact);
         }
+    }
+
+    [Fact]
+    public void ADamagedLaterOneDoesNotCostAnIntactOneItsPlace()
+    {
+        using var temporary = new TemporaryFolder();
+        var folder = Saved(temporary, 10, 20);
+        File.WriteAllText(temporary.File("step-00000020.safetensors"), "torn");
+
+        folder.Save(Header(15), Content);
+
+        Assert.Equal(
+            ["step-00000010.json", "step-00000010.safetensors", "step-00000015.json", "step-00000015.safetensors"],
+            Directory.EnumerateFiles(temporary.Root).Select(f => Path.GetFileName(f)).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void TensorsWhoseHeaderCannotBeWrittenAreNotLeftBehind()
+    {
+        using var temporary = new TemporaryFolder();
+        var folder = Saved(temporary, 10, 20);
+        Directory.CreateDirectory(temporary.File("step-00000030.json"));
+
+        Assert.ThrowsAny<Exception>(() => folder.Save(Header(30), Content));
+
+        Assert.False(File.Exists(temporary.File("step-00000030.safetensors")));
+        Assert.Equal(20, folder.OpenLatest("o", "a")!.Header.Step);
+    }
+
+    [Fact]
+    public void WhatAKilledSaveLeftIsRemovedByTheNext()
+    {
+        using var temporary = new TemporaryFolder();
+        var folder = Saved(temporary, 10, 20);
+        File.WriteAllText(temporary.File(".partial-0123-step-00000030.safetensors"), "half");
+        File.WriteAllText(temporary.File("step-00000030.safetensors"), "without its header");
+
+        Assert.Equal(20, folder.OpenLatest("o", "a")!.Header.Step);
+        folder.Save(Header(30), Content);
+
+        Assert.Equal(30, folder.OpenLatest("o", "a")!.Header.Step);
+        Assert.Equal(4, Directory.EnumerateFiles(temporary.Root).Count());
     }
 
     [Fact]
