@@ -35,7 +35,13 @@ internal sealed class ConvDropoutNormReLU : nn.Module<Tensor, Tensor>
 
     public override Tensor forward(Tensor input)
     {
-        var x = norm.forward(Convolve(input));
+        var x = Convolve(input);
+        if (FusedInstanceNorm.Fits(x))
+        {
+            return FusedInstanceNorm.Run(x, norm.weight!, norm.bias!, SparseNorm.Epsilon, activates ? Slope : 1);
+        }
+
+        x = norm.forward(x);
         return activates ? nn.functional.leaky_relu(x, Slope, inplace: true) : x;
     }
 
