@@ -11,7 +11,7 @@ public sealed record Motion(double AngleX, double AngleY, double AngleZ, double 
 {
     /// <summary>
     /// Resamples a crop: the image linearly, tissue, label and presence by the nearest voxel. What turns in from outside is
-    /// as padding is: the image's minimum, air, an ignored label, absent.
+    /// as padding is: the image's minimum, air, an ignored label, absent. A voxel that takes anything from padding is absent too.
     /// </summary>
     public Patch Apply(Patch patch)
     {
@@ -61,7 +61,23 @@ public sealed record Motion(double AngleX, double AngleY, double AngleZ, double 
         to.Image[at] = Trilinear(from.Image, size, z, y, x);
         to.Tissue[at] = from.Tissue[nearest];
         to.Label?[at] = from.Label![nearest];
-        to.Present[at] = from.Present[nearest];
+        to.Present[at] = from.Present[nearest] != 0 && IsWhole(from.Present, size, z, y, x) ? (byte)1 : (byte)0;
+    }
+
+    /// <summary>Whether every voxel that interpolation takes from is there.</summary>
+    private static bool IsWhole(byte[] present, GridSize size, double z, double y, double x)
+    {
+        var (z0, z1, fz) = Neighbours(z, size.Z);
+        var (y0, y1, fy) = Neighbours(y, size.Y);
+        var (x0, x1, fx) = Neighbours(x, size.X);
+        (z1, y1, x1) = (fz > 0 ? z1 : z0, fy > 0 ? y1 : y0, fx > 0 ? x1 : x0);
+        return Both(z0, y0) && (y1 == y0 || Both(z0, y1)) && (z1 == z0 || (Both(z1, y0) && (y1 == y0 || Both(z1, y1))));
+
+        bool Both(int iz, int iy)
+        {
+            var row = (int)size.Offset(iz, iy, 0);
+            return present[row + x0] != 0 && present[row + x1] != 0;
+        }
     }
 
     private static float Trilinear(float[] image, GridSize size, double z, double y, double x)

@@ -77,6 +77,45 @@ public class MotionTests
     }
 
     [Fact]
+    public void AVoxelThatTakesAnythingFromPaddingIsAbsent()
+    {
+        var patch = Cube((_, _, x) => x < 10 ? -9 : 5, new(1, 1, 1));
+        for (var i = 0; i < patch.Present.Length; i++)
+        {
+            patch.Present[i] = (byte)(i % Side < 10 ? 0 : 1);
+        }
+
+        Gen.Select(Gen.Double[-0.5, 0.5], Gen.Double[-0.5, 0.5], Gen.Double[0.7, 1.4]).Sample(
+            (a, b, zoom) =>
+            {
+                var moved = new Motion(a, b, a * b, zoom).Apply(patch);
+                Assert.Contains((byte)1, moved.Present);
+                Assert.All(moved.Image.Zip(moved.Present), v => Assert.True(v.Second == 0 || v.First == 5, $"{v}"));
+            },
+            iter: 10,
+            threads: 1);
+    }
+
+    [Fact]
+    public void ScalesStayInTheirRangeAndProbabilitiesAreTheirOwn()
+    {
+        // Where only scaling happens, the ball's volume tells the factor.
+        var ball = Ball().Label!.Count(v => v == 1);
+        var scales = Enumerable.Range(0, 60).Select(
+            i => Math.Cbrt(new RotationAndScaling(0, 30, 1, 0.7, 1.4).Apply(Ball(), Stream(i)).Label!.Count(v => v == 1) / (double)ball)).ToList();
+        Assert.All(scales, s => Assert.InRange(s, 0.66, 1.45));
+        Assert.InRange(scales.Count(s => s > 1), 20, 40);
+
+        var still = Ball();
+        Assert.Same(still, new RotationAndScaling(0, 30, 0, 0.7, 1.4).Apply(still, Stream(1)));
+        Assert.Equal(
+            new RotationAndScaling(1, 30, 0, 0.7, 1.4).Apply(Ball(), Stream(1)).Image,
+            new RotationAndScaling(1, 30, 0, 0.5, 2).Apply(Ball(), Stream(1)).Image);
+        Assert.InRange(
+            Enumerable.Range(0, 500).Count(i => !ReferenceEquals(still, new RotationAndScaling(0.2, 30, 0, 0.7, 1.4).Apply(still, Stream(i)))), 65, 135);
+    }
+
+    [Fact]
     public void TheStreamDecides()
     {
         var motion = new RandomMotion(1, 15, 0.2);
