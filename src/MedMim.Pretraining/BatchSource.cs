@@ -1,6 +1,5 @@
 using MedMim.Datasets.Preparation;
 using MedMim.Datasets.Sampling;
-using MedMim.Datasets.Sampling.Transforms;
 using MedMim.Foundation.Randomness;
 using MedMim.Pretraining.Masking;
 using MedMim.Pretraining.Options;
@@ -9,23 +8,33 @@ namespace MedMim.Pretraining;
 
 /// <summary>
 /// Makes the batch of any step, from nothing but the seed and the step: cases in a new order each epoch, a random crop of
-/// each, mirrored and masked at random. Safe to call from several threads at once.
+/// each, changed and masked at random. Where a teacher guides the masks, these are what the teacher sees: uniform ones, from
+/// a stream of their own. Safe to call from several threads at once.
 /// </summary>
 internal sealed class BatchSource
 {
-    private const string Purpose = "pretrain";
-    private const string MontagePurpose = "pretrain.montage";
+    /// <summary>The purpose of training's streams.</summary>
+    public const string Purpose = "pretrain";
+
+    /// <summary>The purpose of the pictures' streams.</summary>
+    public const string MontagePurpose = "pretrain.montage";
+
+    private const string MaskStream = "mask";
     private const int MontageRows = 3;
 
     private readonly ulong seed;
     private readonly PatchLoader loader;
     private readonly PatchLoader montage;
-    private readonly IMaskingStrategy masking;
+    private readonly IMaskingStrategy? masking;
+    private readonly string stream;
 
     public BatchSource(PretrainOptions options, IPreparedCases data, IReadOnlyCollection<string> ids)
     {
         seed = options.Seed;
-        masking = options.Masking.Create();
+        var (strategy, unit) = (options.CreateMasking(), options.ResolveMaskUnit());
+        (masking, stream) = strategy is IGuidedMaskingStrategy
+            ? (new UniformBlockMasking(options.Masking.MaskRatio, unit), "teacher")
+            : (strategy, MaskStream);
         var sampler = new PatchSampler(new()
         {
             PatchSize = options.PatchSize,
@@ -36,7 +45,7 @@ internal sealed class BatchSource
             BatchSize = options.BatchSize,
             Seed = seed,
             Purpose = Purpose,
-            Transforms = options.Mirror ? [new Mirroring()] : [],
+            Transforms = options.Augmentation.ToTransforms(),
         });
         montage = new(data, ids, sampler, new()
         {
@@ -52,6 +61,12 @@ internal sealed class BatchSource
     /// <summary>Crops that stay the same throughout a run, each of another case: for pictures.</summary>
     public PretrainBatch Montage() => Masked(montage.Draw(0), MontagePurpose, 0);
 
+    /// <summary>The stream that the masks of a purpose are drawn from.</summary>
+    public static string MasksOf(string purpose) => $"{purpose}.{MaskStream}";
+
     private PretrainBatch Masked(Patch[] patches, string purpose, long step) => new(
-        patches, [.. patches.Select((p, i) => masking.Draw(p, new RandomStream(new StreamKey(seed, $"{purpose}.mask", 0, step, i))).ToVoxels())]);
+        patches, [.. patches.Select((p, i) => Mask(p, new(seed, $"{purpose}.{stream}", 0, step, i)))]);
+
+    private byte[] Mask(Patch patch, StreamKey key) =>
+        masking?.Draw(patch, new RandomStream(key)).ToVoxels() ?? new byte[patch.Image.Length];
 }

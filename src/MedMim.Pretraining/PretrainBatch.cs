@@ -7,10 +7,16 @@ namespace MedMim.Pretraining;
 /// <summary>Crops with their masks.</summary>
 /// <param name="Patches">The crops.</param>
 /// <param name="Masks">The mask of each, voxel by voxel, 1 = masked.</param>
-internal sealed record PretrainBatch(IReadOnlyList<Patch> Patches, IReadOnlyList<byte[]> Masks)
+/// <param name="Guidance">How far a teacher had a say, for the log; null where there is none.</param>
+internal sealed record PretrainBatch(
+    IReadOnlyList<Patch> Patches, IReadOnlyList<byte[]> Masks, IReadOnlyList<KeyValuePair<string, double>>? Guidance = null)
 {
     /// <summary>How much was hidden; counted with the batch, so by whichever thread makes it.</summary>
     public MaskStatistics Statistics { get; } = Count(Patches, Masks);
+
+    /// <summary>What the log says about the masks.</summary>
+    public IReadOnlyList<KeyValuePair<string, double>> Figures(bool withLabels) =>
+        [.. Statistics.Figures(withLabels), .. Guidance ?? []];
 
     /// <summary>Image, mask and presence, each [n, 1, d, h, w], float32.</summary>
     public (Tensor Image, Tensor Mask, Tensor Present) ToTensors() => (

@@ -6,7 +6,7 @@ namespace MedMim.Pretraining;
 public sealed record PretrainManifest
 {
     /// <summary>The version that this program writes.</summary>
-    public const int CurrentFormat = 1;
+    public const int CurrentFormat = 2;
 
     /// <summary>Version of the layout.</summary>
     public int Format { get; init; } = CurrentFormat;
@@ -17,7 +17,7 @@ public sealed record PretrainManifest
     /// <summary>Digest of the options.</summary>
     public required string OptionsDigest { get; init; }
 
-    /// <summary>Digest of the cases' ids, voxels and tissue priors.</summary>
+    /// <summary>Digest of the cases' ids, voxels and tissue priors, and of their labels where these guide the masks.</summary>
     public required string DataDigest { get; init; }
 
     /// <summary>Pseudonyms of the cases, sorted.</summary>
@@ -31,6 +31,9 @@ public sealed record PretrainManifest
 
     /// <summary>Mean loss of the last logged steps (a tenth of them, at least one).</summary>
     public required double LastLoss { get; init; }
+
+    /// <summary>What was hidden.</summary>
+    public required MaskingRecord Masking { get; init; }
 
     /// <summary>Trained parameters.</summary>
     public required long Parameters { get; init; }

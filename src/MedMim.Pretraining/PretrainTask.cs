@@ -1,5 +1,7 @@
 using MedMim.Datasets.Sampling;
 using MedMim.Models.Networks;
+using MedMim.Pretraining.Guidance;
+using MedMim.Pretraining.Masking;
 using MedMim.Pretraining.Montages;
 using MedMim.Pretraining.Objectives;
 using MedMim.Pretraining.Options;
@@ -9,13 +11,26 @@ using static TorchSharp.torch;
 namespace MedMim.Pretraining;
 
 /// <summary>What the training loop trains: a network that reconstructs what was hidden from it; draws montages now and then.</summary>
+/// <param name="options">How.</param>
+/// <param name="objective">What is trained.</param>
+/// <param name="teacher">The objective over the moving average of its weights, where the strategy wants one.</param>
+/// <param name="source">Makes the batches.</param>
+/// <param name="montages">Gets the pictures.</param>
+/// <param name="readers">How many batches are made at once in the background.</param>
 internal sealed class PretrainTask(
-    PretrainOptions options, VolumeNetwork network, BatchSource source, MontageFolder montages, int readers) : ITrainingTask, IDisposable
+    PretrainOptions options, IObjective objective, IObjective? teacher, BatchSource source, MontageFolder montages, int readers)
+    : ITrainingTask, IDisposable
 {
-    private readonly MaskedReconstruction objective = new(options.Reconstruction, options.Masking.MaskUnit);
+    private readonly ReconstructionCriterion criterion = new(options.Reconstruction, options.ResolveMaskUnit());
+    private readonly TeacherGuide? guide = teacher is not null && options.CreateMasking() is IGuidedMaskingStrategy strategy
+        ? new(teacher, new(options.Reconstruction, options.ResolveMaskUnit()), strategy, options.Seed, options.Training.Steps)
+        : null;
+
     private ReadAhead<PretrainBatch>? reader;
 
-    public nn.Module Model => network;
+    public nn.Module Model => objective.Network;
+
+    public nn.Module? Average => teacher?.Network;
 
     public void Begin(long step)
     {
@@ -26,9 +41,17 @@ internal sealed class PretrainTask(
     public StepLoss ComputeLoss(long step, long batch)
     {
         var crops = reader!.Take(batch, out var waited);
+        crops = guide?.Guide(crops, BatchSource.MasksOf(BatchSource.Purpose), batch, step) ?? crops;
+        (objective.Network as IStepRandomness)?.BeginStep(new(
+            options.Seed, $"{BatchSource.Purpose}.droppath", 0, step, (batch - (step * options.Training.Accumulation)) * options.BatchSize));
         var (image, mask, present) = crops.ToTensors();
-        var loss = objective.Run(network, image, mask, present).Loss;
-        return new(loss, [.. crops.Patches.Select(p => p.CaseId)], crops.Statistics.Figures()) { DataWait = waited };
+        var counted = objective.Counted(mask, present);
+        var loss = criterion.Loss(objective.Reconstruct(image, mask), image, counted);
+        return new(loss, [.. crops.Patches.Select(p => p.CaseId)], crops.Figures(options.Masking.UsesLabels))
+        {
+            DataWait = waited,
+            Weight = Math.Max(1, counted.sum().ToDouble()),
+        };
     }
 
     public void AfterStep(long step)
@@ -36,10 +59,11 @@ internal sealed class PretrainTask(
         var done = step + 1;
         if (done == options.Training.Steps || (options.MontageEvery > 0 && done % options.MontageEvery == 0))
         {
-            var batch = source.Montage();
             using (PrecisionScope.Open(options.Training.Precision))
             {
-                montages.Draw(done, batch, Picture(batch));
+                var batch = source.Montage();
+                batch = guide?.Guide(batch, BatchSource.MasksOf(BatchSource.MontagePurpose), 0, step) ?? batch;
+                montages.Draw(done, batch, Picture(batch), objective.HidesVoxels);
             }
         }
     }
@@ -49,7 +73,8 @@ internal sealed class PretrainTask(
     /// <summary>The network's answer to a batch, as intensities: [n, 1, d, h, w], float32.</summary>
     private Tensor Picture(PretrainBatch batch)
     {
-        var (image, mask, present) = batch.ToTensors();
-        return objective.Picture(objective.Run(network, image, mask, present).Output, image);
+        objective.Network.eval();
+        var (image, mask, _) = batch.ToTensors();
+        return criterion.Intensities(objective.Reconstruct(image, mask), image);
     }
 }

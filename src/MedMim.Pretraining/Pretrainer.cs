@@ -3,15 +3,16 @@ using MedMim.Datasets.Preparation;
 using MedMim.Foundation.Failures;
 using MedMim.Foundation.Files;
 using MedMim.Models.Native;
-using MedMim.Models.Networks;
 using MedMim.Models.Weights;
 using MedMim.Pretraining.Montages;
+using MedMim.Pretraining.Objectives;
 using MedMim.Pretraining.Options;
 using MedMim.Training;
 using MedMim.Training.Initialisation;
 using MedMim.Training.Logs;
 using MedMim.Training.Options;
 using Microsoft.Extensions.Logging;
+using static TorchSharp.torch;
 
 namespace MedMim.Pretraining;
 
@@ -58,7 +59,7 @@ public static class Pretrainer
         }
 
         var identity = new PretrainIdentity(
-            ContentDigest.OfText(JsonSerializer.Serialize(options, PretrainJson.Options)), DataDigest.Of(data, ids));
+            ContentDigest.OfText(JsonSerializer.Serialize(options, PretrainJson.Options)), DataDigest.Of(data, ids, options.Masking.UsesLabels));
         if (Finished(run.Folder, identity) is { } finished)
         {
             run.Logger.LogInformation("Pretraining is complete already ({Steps} steps).", finished.Manifest.Steps);
@@ -66,13 +67,14 @@ public static class Pretrainer
         }
 
         TorchRuntime.Initialize();
-        using var network = EncoderPresets.Create(
-            options.Encoder, outputChannels: 1,
-            patchSize: new(options.PatchSize.Z, options.PatchSize.Y, options.PatchSize.X));
-        SeededWeights.Fill(network, options.Seed);
+        var training = options.ResolveTraining();
+        using var objective = ObjectiveFactory.Create(options);
+        using var teacher = training.Average is null ? null : ObjectiveFactory.Create(options);
+        SeededWeights.Fill(objective.Network, options.Seed);
+        MissingLabels.Say(options, data, ids, run.Logger);
         var montages = new MontageFolder(Path.Combine(run.Folder, "montages"));
-        using var task = new PretrainTask(options, network, new(options, data, ids), montages, run.Readers);
-        var result = new TrainingLoop(task, options.Training, new()
+        using var task = new PretrainTask(options, objective, teacher, new(options, data, ids), montages, run.Readers);
+        var result = new TrainingLoop(task, training, new()
         {
             Folder = run.Folder,
             Identity = identity.ToString(),
@@ -80,7 +82,7 @@ public static class Pretrainer
             Progress = run.Progress,
         }).Run(cancellation);
         run.Logger.LogInformation("  {Summary}", result.Summary());
-        return Publish(run.Folder, options, identity, ids, network, montages, result.Steps);
+        return Publish(run.Folder, options, identity, ids, objective.Network, montages, result.Steps);
     }
 
     private static PretrainResult? Finished(string folder, PretrainIdentity identity)
@@ -107,7 +109,7 @@ public static class Pretrainer
 
     private static PretrainResult Publish(
         string folder, PretrainOptions options, PretrainIdentity identity, IReadOnlyCollection<string> ids,
-        VolumeNetwork network, MontageFolder montages, long steps)
+        nn.Module network, MontageFolder montages, long steps)
     {
         var encoder = Path.Combine(folder, EncoderName);
         SafetensorsWriter.Write(encoder, network.state_dict(), new Dictionary<string, string>(StringComparer.Ordinal)
@@ -129,6 +131,7 @@ public static class Pretrainer
             FirstLoss = losses.Take(tenth).DefaultIfEmpty(double.NaN).Average(),
             LastLoss = losses.TakeLast(tenth).DefaultIfEmpty(double.NaN).Average(),
             Parameters = network.parameters().Sum(p => p.numel()),
+            Masking = MaskingRecord.Of(options, folder),
             EncoderDigest = ContentDigest.OfFile(encoder),
         };
         AtomicFile.WriteText(Path.Combine(folder, ManifestName), JsonSerializer.Serialize(manifest, PretrainJson.Options) + "\n");

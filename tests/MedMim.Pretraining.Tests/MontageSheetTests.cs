@@ -12,12 +12,16 @@ public sealed class MontageSheetTests
 
     [Theory]
     [InlineData("uniform")]
+    [InlineData("multiscale")]
     [InlineData("anatomy")]
+    [InlineData("labels")]
+    [InlineData("loss-guided")]
+    [InlineData("curriculum")]
     public void Every_strategy_can_be_drawn_without_a_network(string strategy)
     {
         var patch = Patches.Of(new(8, 16, 16), (_, y, _) => y < 4 ? TissueClass.Air : TissueClass.Tissue);
-        var mask = new MaskingOptions { Strategy = strategy, MaskUnit = new(4, 4, 4), MaskRatio = 0.5 }
-            .Create().Draw(patch, new(new(1, "draw"))).ToVoxels();
+        var mask = new MaskingOptions { Strategy = strategy, MaskRatio = 0.5 }
+            .Create(new(4, 4, 4)).Draw(patch, new(new(1, "draw"))).ToVoxels();
         var sheet = MontageSheet.OfMasks([(patch, mask)]);
 
         // The covered share of the left picture is the mask's share of the middle slice; the right picture shows all.
@@ -39,6 +43,19 @@ public sealed class MontageSheetTests
         Assert.Equal((width * width / 2) - (width * width / 20), Count(sheet, 6, width, Hidden));
         Assert.Equal(width, Count(sheet, 12 + width, width, Palette.Frame)); // one line where masked meets visible
         Assert.Equal(0, Count(sheet, 18 + (2 * width), width, Palette.Frame));
+    }
+
+    [Fact]
+    public void Where_nothing_is_hidden_the_whole_answer_is_shown()
+    {
+        var patch = Patches.Of(new(2, 10, 10), TissueClass.Tissue);
+        var sheet = MontageSheet.OfAnswers([(patch, null, [.. patch.Image.Select(v => -v)])]);
+
+        var width = (sheet.Width - 24) / 3;
+        Assert.Equal(0, Count(sheet, 0, sheet.Width, Hidden));
+        Assert.Equal(0, Count(sheet, 0, sheet.Width, Palette.Frame));
+        Assert.Equal(sheet[sheet.Height / 2, 10], sheet[sheet.Height / 2, 22 + (2 * width)]);
+        Assert.NotEqual(sheet[sheet.Height / 2, 10], sheet[sheet.Height / 2, 16 + width]);
     }
 
     private static double Share(RgbImage sheet, Rgb colour, bool left)

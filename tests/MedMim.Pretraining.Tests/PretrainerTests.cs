@@ -4,6 +4,7 @@ using MedMim.Foundation.Files;
 using MedMim.Foundation.Progress;
 using MedMim.Models.Networks;
 using MedMim.Models.Weights;
+using MedMim.Pretraining.Objectives;
 using MedMim.Pretraining.Options;
 using MedMim.Training;
 using MedMim.Training.Options;
@@ -20,7 +21,7 @@ public sealed class PretrainerTests : IDisposable
         PatchSize = new(16, 16, 16),
         BatchSize = 2,
         Seed = 5,
-        Masking = new() { MaskUnit = new(4, 4, 4), MaskRatio = 0.6 },
+        Masking = new() { MaskUnit = new(4, 4, 4), FinerThanBottleneck = true, MaskRatio = 0.6 },
         MontageEvery = 4,
         Training = new()
         {
@@ -45,15 +46,19 @@ public sealed class PretrainerTests : IDisposable
         Assert.Equal(result.Manifest.DataDigest, file.Metadata["medmim.data"]);
     }
 
-    [Fact]
-    public void A_run_stopped_and_resumed_ends_with_the_same_bytes_however_many_readers_there_are()
+    [Theory]
+    [InlineData("anatomy")]
+    [InlineData("loss-guided")]
+    [InlineData("curriculum")]
+    public void A_run_stopped_and_resumed_ends_with_the_same_bytes_however_many_readers_there_are(string strategy)
     {
         var data = new BlobCases(3);
-        Run(Options(8), "whole", data);
+        var options = Options(8) with { Masking = Options(8).Masking with { Strategy = strategy } };
+        Run(options, "whole", data);
         using var stop = new CancellationTokenSource();
-        Assert.Throws<OperationCanceledException>(() => Run(Options(8), "parts", data, new StopAt(5, stop), readers: 3, stop.Token));
+        Assert.Throws<OperationCanceledException>(() => Run(options, "parts", data, new StopAt(5, stop), readers: 3, stop.Token));
         Assert.False(File.Exists(Path.Combine(root, "parts", "pretrain.json")));
-        Run(Options(8), "parts", data, readers: 0);
+        Run(options, "parts", data, readers: 0);
 
         foreach (var name in new[] { "encoder.safetensors", "pretrain.json", "log.jsonl", "montages/step-00000008.png" })
         {
@@ -74,6 +79,66 @@ public sealed class PretrainerTests : IDisposable
         File.WriteAllText(first.Encoder, "damaged");
         Assert.Equal(first.Manifest.EncoderDigest, Run(Options(4), "run", data).Manifest.EncoderDigest);
         Assert.Equal(first.Manifest.EncoderDigest, ContentDigest.OfFile(first.Encoder));
+    }
+
+    [Fact]
+    public void The_curriculum_and_what_it_hid_are_in_the_log_and_in_the_manifest()
+    {
+        var options = Options(6) with { Masking = Options(6).Masking with { Strategy = "curriculum", Curriculum = new() { Begin = 0, End = 1 } } };
+        var record = Run(options, "run", new BlobCases(3)).Manifest.Masking;
+
+        var log = File.ReadAllLines(Path.Combine(root, "run", "log.jsonl")).Select(l => JsonDocument.Parse(l).RootElement).ToList();
+        Assert.Equal([0, 0.2f, 0.4f, 0.6f, 0.8f, 1], log.Select(l => l.GetProperty("blend").GetSingle()));
+        Assert.Equal(("curriculum", new(4, 4, 4)), (record.Strategy, record.MaskUnit));
+        Assert.NotNull(record.Teacher);
+        Assert.Equal((0, 1), (record.Figures["blend"].First, record.Figures["blend"].Last));
+        Assert.Equal(log.Average(l => l.GetProperty("masked_body").GetDouble()), record.Figures["masked_body"].Mean, 1e-9);
+    }
+
+    [Fact]
+    public void The_control_hides_nothing_and_learns_through_the_bottleneck()
+    {
+        var result = Run(Options(30) with { Objective = ObjectiveKind.Autoencoder }, "run", new BlobCases(6));
+        Assert.Equal(("none", 0), (result.Manifest.Masking.Strategy, result.Manifest.Masking.Figures["masked"].Mean));
+        Assert.True(
+            result.Manifest.LastLoss < 0.8 * result.Manifest.FirstLoss, $"loss {result.Manifest.FirstLoss:F3} to {result.Manifest.LastLoss:F3}");
+        Assert.NotEmpty(result.Montages);
+    }
+
+    [Fact]
+    public void A_sparse_encoder_learns_and_its_weights_are_the_networks_own()
+    {
+        var options = Options(30) with { Objective = ObjectiveKind.Spark, Masking = new() { MaskRatio = 0.5 } };
+        var result = Run(options, "run", new BlobCases(6));
+        Assert.True(
+            result.Manifest.LastLoss < 0.8 * result.Manifest.FirstLoss, $"loss {result.Manifest.FirstLoss:F3} to {result.Manifest.LastLoss:F3}");
+        using var segmenter = EncoderPresets.Create("resenc-tiny", outputChannels: 3);
+        Assert.Equal(
+            segmenter.state_dict().Count(p => !p.Key.Contains("seg_layers", StringComparison.Ordinal)),
+            WeightLoader.Load(segmenter, result.Encoder).Loaded);
+    }
+
+    [Theory]
+    [InlineData("anatomy")]
+    [InlineData("loss-guided")]
+    public void A_transformer_learns_from_what_it_keeps(string strategy)
+    {
+        var options = Options(30) with { Encoder = "primus-tiny", Masking = new() { Strategy = strategy, MaskRatio = 0.5 } };
+        var result = Run(options, "run", new BlobCases(6));
+        Assert.True(
+            result.Manifest.LastLoss < 0.8 * result.Manifest.FirstLoss, $"loss {result.Manifest.FirstLoss:F3} to {result.Manifest.LastLoss:F3}");
+        using var segmenter = EncoderPresets.Create("primus-tiny", outputChannels: 3, patchSize: new(16, 16, 16));
+        Assert.NotEqual(0, WeightLoader.Load(segmenter, result.Encoder).Loaded);
+    }
+
+    [Fact]
+    public void Cases_without_a_label_are_said_to_be_masked_by_tissue()
+    {
+        var logger = new Lines();
+        var options = Options(2) with { Masking = Options(2).Masking with { Strategy = "labels" } };
+        var result = Pretrainer.Run(options, new BlobCases(2), new BlobCases(2).Ids, new() { Folder = root, Logger = logger });
+        Assert.Contains(logger.Said, l => l.Contains("2 of 2 cases have no label", StringComparison.Ordinal));
+        Assert.Equal(0, result.Manifest.Masking.Figures["with_label"].Mean);
     }
 
     [Fact]

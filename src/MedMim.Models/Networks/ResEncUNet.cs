@@ -40,10 +40,19 @@ public sealed class ResEncUNet : VolumeNetwork
     public override IReadOnlyList<string> TransferPrefixes => ["encoder.", "decoder.stages.", "decoder.transpconvs."];
 
     /// <inheritdoc/>
-    public override Tensor[] forward(Tensor input)
+    public override Tensor[] forward(Tensor input) => decoder.forward(Encode(input));
+
+    /// <inheritdoc/>
+    public override Tensor[] ForwardThroughBottleneck(Tensor input)
+    {
+        var features = Encode(input);
+        return decoder.forward([.. features[..^1].Select(f => zeros_like(f)), features[^1]]);
+    }
+
+    private Tensor[] Encode(Tensor input)
     {
         RequireSize(input);
-        return decoder.forward(encoder.forward(input));
+        return encoder.forward(input);
     }
 
     internal ResidualEncoder Encoder => encoder;

@@ -33,6 +33,13 @@ public abstract class VolumeNetwork(string name) : nn.Module<Tensor, Tensor[]>(n
     /// <exception cref="ArgumentException">The input's size is not a multiple of <see cref="Divisor"/>.</exception>
     public abstract override Tensor[] forward(Tensor input);
 
+    /// <summary>
+    /// As <see cref="forward"/>, but skip connections carry zeros: all that the output knows went through the coarsest
+    /// features. The same where a network has none.
+    /// </summary>
+    /// <param name="input">[n, <see cref="InputChannels"/>, d, h, w].</param>
+    public virtual Tensor[] ForwardThroughBottleneck(Tensor input) => forward(input);
+
     /// <inheritdoc/>
     public virtual WeightStart? StartOf(string parameter) => null;
 

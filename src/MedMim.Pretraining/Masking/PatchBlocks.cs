@@ -9,12 +9,14 @@ namespace MedMim.Pretraining.Masking;
 /// </summary>
 internal sealed class PatchBlocks
 {
-    private const int Classes = 4;
+    private static readonly TissueClass[] Classes = Enum.GetValues<TissueClass>();
+    private readonly GridSize unit;
     private readonly int[] counts;
 
     /// <exception cref="ArgumentException">The patch is not a multiple of the unit.</exception>
     public PatchBlocks(Patch patch, GridSize unit)
     {
+        this.unit = unit;
         var size = patch.Size;
         if (size.Z % unit.Z != 0 || size.Y % unit.Y != 0 || size.X % unit.X != 0)
         {
@@ -23,8 +25,8 @@ internal sealed class PatchBlocks
 
         Blocks = new(size.Z / unit.Z, size.Y / unit.Y, size.X / unit.X);
         VoxelsPerBlock = (int)unit.Count;
-        counts = new int[Blocks.Count * Classes];
-        Fill(patch, unit);
+        counts = new int[Blocks.Count * Classes.Length];
+        ForEachPresent(patch, (block, voxel) => counts[(block * Classes.Length) + (patch.Tissue[voxel] & 3)]++);
     }
 
     /// <summary>How many blocks along [z, y, x].</summary>
@@ -37,15 +39,38 @@ internal sealed class PatchBlocks
     public int VoxelsPerBlock { get; }
 
     /// <summary>Present voxels of a class in a block.</summary>
-    public int Voxels(int block, TissueClass tissue) => counts[(block * Classes) + (int)tissue];
+    public int Voxels(int block, TissueClass tissue) => counts[(block * Classes.Length) + (int)tissue];
 
     /// <summary>Present voxels of a block.</summary>
-    public int Present(int block) => counts.AsSpan(block * Classes, Classes) is var c ? c[0] + c[1] + c[2] + c[3] : 0;
+    public int Present(int block) => counts.AsSpan(block * Classes.Length, Classes.Length) is var c ? c[0] + c[1] + c[2] + c[3] : 0;
 
     /// <summary>Voxels of the body in a block.</summary>
     public int Body(int block) => Voxels(block, TissueClass.Tissue) + Voxels(block, TissueClass.Boundary);
 
-    private void Fill(Patch patch, GridSize unit)
+    /// <summary>Whether there is a voxel of the body anywhere.</summary>
+    public bool HasBody => Enumerable.Range(0, Count).Any(b => Body(b) > 0);
+
+    /// <summary>1 for every block that is not padding throughout, 0 for the others.</summary>
+    public double[] Even() => [.. Enumerable.Range(0, Count).Select(b => Present(b) > 0 ? 1.0 : 0)];
+
+    /// <summary>The mean weight of each block's voxels; padding weighs nothing.</summary>
+    public double[] Means(TissueWeights weights) =>
+        [.. Enumerable.Range(0, Count).Select(b => Classes.Sum(c => weights.Of(c) * Voxels(b, c)) / VoxelsPerBlock)];
+
+    /// <summary>The mean weight of each block's voxels; padding weighs nothing.</summary>
+    /// <param name="patch">The patch.</param>
+    /// <param name="weight">The weight of a voxel, by its offset in the patch.</param>
+    public double[] Means(Patch patch, Func<int, double> weight)
+    {
+        var sums = new double[Count];
+        ForEachPresent(patch, (block, voxel) => sums[block] += weight(voxel));
+        return Array.ConvertAll(sums, s => s / VoxelsPerBlock);
+    }
+
+    /// <summary>The mask that takes blocks by rising key (<see cref="BlockOrder"/>) within a budget.</summary>
+    public BlockMask Mask(BlockBudget budget, double[] keys) => new(Blocks, unit, budget.Spend(BlockOrder.Of(keys)));
+
+    private void ForEachPresent(Patch patch, Action<int, int> visit)
     {
         var size = patch.Size;
         for (var z = 0; z < size.Z; z++)
@@ -58,7 +83,7 @@ internal sealed class PatchBlocks
                 {
                     if (patch.Present[row + x] != 0)
                     {
-                        counts[((block + (x / unit.X)) * Classes) + (patch.Tissue[row + x] & 3)]++;
+                        visit(block + (x / unit.X), row + x);
                     }
                 }
             }

@@ -27,6 +27,9 @@ public sealed record TissueWeights
         _ => Air,
     };
 
+    /// <summary>The weight of a voxel of the tissue prior; other values than the classes count as air.</summary>
+    internal double Of(byte tissue) => Of((TissueClass)tissue);
+
     /// <summary>Checks every range.</summary>
     /// <exception cref="InputException">A weight is out of its range.</exception>
     public void Validate()

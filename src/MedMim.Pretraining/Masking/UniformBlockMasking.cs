@@ -20,22 +20,7 @@ public sealed class UniformBlockMasking(double maskRatio, GridSize maskUnit) : I
     {
         ArgumentNullException.ThrowIfNull(patch);
         ArgumentNullException.ThrowIfNull(random);
-        return Draw(new PatchBlocks(patch, maskUnit), random);
+        var blocks = new PatchBlocks(patch, maskUnit);
+        return blocks.Mask(BlockBudget.OfBlocks(blocks, maskRatio), BlockOrder.Keys(blocks.Even(), random));
     }
-
-    internal BlockMask Draw(PatchBlocks blocks, RandomStream random)
-    {
-        var candidates = Enumerable.Range(0, blocks.Count).Where(b => blocks.Present(b) > 0).ToArray();
-        random.Shuffle(candidates.AsSpan());
-        var masked = new bool[blocks.Count];
-        foreach (var block in candidates.Take(MaskedCount(maskRatio * candidates.Length)))
-        {
-            masked[block] = true;
-        }
-
-        return new(blocks.Blocks, maskUnit, masked);
-    }
-
-    /// <summary>Half away from zero, and at least one: a patch without anything masked would teach nothing.</summary>
-    internal static int MaskedCount(double blocks) => Math.Max(1, (int)Math.Round(blocks, MidpointRounding.AwayFromZero));
 }

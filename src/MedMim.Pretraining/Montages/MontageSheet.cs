@@ -18,11 +18,16 @@ public static class MontageSheet
         rows.Select(r => (Picture: new PatchPicture(r.Patch), r.Mask)).Select(r => new[] { r.Picture.Input(r.Mask), r.Picture.Target() }));
 
     /// <summary>Three columns: input, reconstruction (visible voxels kept, masked blocks framed), target.</summary>
-    /// <param name="rows">For each patch its mask (1 = masked) and the network's answer, C order [z, y, x]; at least one.</param>
+    /// <param name="rows">
+    /// For each patch its mask (1 = masked; null: nothing is, and the whole answer is shown) and the network's answer, C order
+    /// [z, y, x]; at least one.
+    /// </param>
     /// <exception cref="ArgumentException">There is no row.</exception>
-    public static RgbImage OfAnswers(IEnumerable<(Patch Patch, byte[] Mask, float[] Output)> rows) => Of(
+    public static RgbImage OfAnswers(IEnumerable<(Patch Patch, byte[]? Mask, float[] Output)> rows) => Of(
         rows.Select(r => (Picture: new PatchPicture(r.Patch), r.Mask, r.Output))
-            .Select(r => new[] { r.Picture.Input(r.Mask), r.Picture.Reconstruction(r.Mask, r.Output), r.Picture.Target() }));
+            .Select(r => r.Mask is { } mask
+                ? new[] { r.Picture.Input(mask), r.Picture.Reconstruction(mask, r.Output), r.Picture.Target() }
+                : [r.Picture.Target(), r.Picture.Answer(r.Output), r.Picture.Target()]));
 
     private static RgbImage Of(IEnumerable<IReadOnlyList<RgbImage>> rows) => Montage.Of([.. rows], background: White);
 }

@@ -31,6 +31,10 @@ internal sealed class PatchPicture
     /// <summary>The patch as it is.</summary>
     public RgbImage Target() => Draw(patch.Image);
 
+    /// <summary>The network's answer everywhere.</summary>
+    /// <param name="output">The answer, C order [z, y, x].</param>
+    public RgbImage Answer(float[] output) => Draw(output);
+
     /// <summary>What the network sees: masked voxels (1) covered.</summary>
     public RgbImage Input(byte[] mask)
     {

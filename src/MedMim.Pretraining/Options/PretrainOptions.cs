@@ -25,7 +25,10 @@ public sealed record PretrainOptions
     /// <summary>What is hidden.</summary>
     public MaskingOptions Masking { get; init; } = new();
 
-    /// <summary>What the network is asked for.</summary>
+    /// <summary>What the network is asked for. Default: what suits it.</summary>
+    public ObjectiveKind Objective { get; init; } = ObjectiveKind.Auto;
+
+    /// <summary>What its answers are compared with.</summary>
     public ReconstructionOptions Reconstruction { get; init; } = new();
 
     /// <summary>
@@ -33,8 +36,8 @@ public sealed record PretrainOptions
     /// </summary>
     public double MinimumTissueFraction { get; init; } = 0.1;
 
-    /// <summary>Whether crops are mirrored at random along each axis. Default yes.</summary>
-    public bool Mirror { get; init; } = true;
+    /// <summary>How crops are changed at random.</summary>
+    public AugmentationOptions Augmentation { get; init; } = new();
 
     /// <summary>The study's seed.</summary>
     public ulong Seed { get; init; }
@@ -54,15 +57,63 @@ public sealed record PretrainOptions
     {
         Masking.Validate();
         Reconstruction.Validate();
+        Augmentation.Validate();
         Training.Validate();
+        OptionRange.Defined("objective", Objective);
         OptionRange.AtLeast("batch_size", BatchSize, 1);
         OptionRange.AtLeast("montage_every", MontageEvery, 0);
         OptionRange.Within("minimum_tissue_fraction", MinimumTissueFraction, 0, 1);
         OptionRange.AtLeast("patch_size", Math.Min(PatchSize.Z, Math.Min(PatchSize.Y, PatchSize.X)), 1);
         var patch = new Axes(PatchSize.Z, PatchSize.Y, PatchSize.X);
-        RequireMultiple(patch, EncoderPresets.Divisor(Encoder), $"what {Encoder} needs");
-        RequireMultiple(patch, new(Masking.MaskUnit.Z, Masking.MaskUnit.Y, Masking.MaskUnit.X), "the mask unit");
+        var (divisor, unit) = (EncoderPresets.Divisor(Encoder), ResolveMaskUnit());
+        RequireMultiple(patch, divisor, $"what {Encoder} needs");
+        RequireMultiple(patch, new(unit.Z, unit.Y, unit.X), "the mask unit");
+        if (!Masking.FinerThanBottleneck && (unit.Z < divisor.Z || unit.Y < divisor.Y || unit.X < divisor.X))
+        {
+            throw new InputException(
+                "mask_unit", $"is {unit}, finer than {divisor}, a cell of the bottleneck of {Encoder}",
+                "Give at least that along each axis, or set finer_than_bottleneck.");
+        }
+
+        if (ResolveObjective() is ObjectiveKind.Mae or ObjectiveKind.Spark)
+        {
+            RequireCells(new(unit.Z, unit.Y, unit.X), divisor);
+        }
     }
+
+    /// <summary>The objective: as given, or what suits the network.</summary>
+    public ObjectiveKind ResolveObjective() => Objective != ObjectiveKind.Auto ? Objective
+        : EncoderPresets.IsPrimus(Encoder) ? ObjectiveKind.Mae : ObjectiveKind.Simmim;
+
+    private void RequireCells(Axes unit, Axes cell)
+    {
+        if ((ResolveObjective() == ObjectiveKind.Mae) != EncoderPresets.IsPrimus(Encoder))
+        {
+            throw new InputException(
+                "objective", $"is {ResolveObjective()}, which {Encoder} is not made for".ToLowerInvariant(),
+                "Choose mae for primus networks, spark for resenc ones, simmim for either.");
+        }
+
+        if (!unit.IsMultipleOf(cell))
+        {
+            throw new InputException(
+                "mask_unit", $"is {unit}, not a multiple of {cell}, a cell of {Encoder}",
+                "Cells are left out whole: give a multiple along each axis.");
+        }
+    }
+
+    /// <summary>The mask unit in voxels, [z, y, x]: as given, or the finest that suits the network.</summary>
+    public GridSize ResolveMaskUnit() => Masking.MaskUnit
+        ?? (EncoderPresets.Divisor(Encoder) is var d ? new GridSize(d.Z, d.Y, d.X) : default);
+
+    /// <summary>What draws the masks; null where nothing is hidden.</summary>
+    public IMaskingStrategy? CreateMasking() =>
+        ResolveObjective() == ObjectiveKind.Autoencoder ? null : Masking.Create(ResolveMaskUnit());
+
+    /// <summary>How the loop trains: with the teacher's moving average where the masks are guided.</summary>
+    internal TrainingOptions ResolveTraining() => CreateMasking() is IGuidedMaskingStrategy
+        ? Training with { Average = Masking.Teacher ?? TeacherMemory.For(Training.Steps) }
+        : Training;
 
     private static void RequireMultiple(Axes patch, Axes divisor, string whose)
     {

@@ -1,4 +1,3 @@
-using MedMim.Pretraining.Masking;
 using MedMim.Pretraining.Objectives;
 using MedMim.Pretraining.Options;
 using MedMim.Studies.Protocols;
@@ -20,26 +19,30 @@ internal static class PretrainingMapping
             Seed = protocol.Seed,
             MinimumTissueFraction = section.MinimumTissueFraction,
             MontageEvery = section.MontageEvery,
-            Mirror = section.Mirror,
+            Objective = section.Objective switch
+            {
+                ObjectiveName.Simmim => ObjectiveKind.Simmim,
+                ObjectiveName.Mae => ObjectiveKind.Mae,
+                ObjectiveName.Spark => ObjectiveKind.Spark,
+                ObjectiveName.Autoencoder => ObjectiveKind.Autoencoder,
+                _ => ObjectiveKind.Auto,
+            },
+            Augmentation = new AugmentationOptions
+            {
+                RotationProbability = section.Augmentation.RotationProbability,
+                MaximumRotation = section.Augmentation.MaximumRotation,
+                ScaleProbability = section.Augmentation.ScaleProbability,
+                SmallestScale = section.Augmentation.SmallestScale,
+                LargestScale = section.Augmentation.LargestScale,
+                Mirror = section.Mirror,
+            },
             Training = section.ToOptions(),
             Reconstruction = new ReconstructionOptions
             {
                 Loss = section.Loss == LossName.L1 ? ReconstructionLoss.MeanAbsolute : ReconstructionLoss.MeanSquared,
                 NormaliseTarget = section.NormaliseTarget,
             },
-            Masking = new MaskingOptions
-            {
-                Strategy = section.Masking.Strategy,
-                MaskRatio = section.Masking.MaskRatio,
-                MaskUnit = section.Masking.MaskUnit,
-                Weights = new TissueWeights
-                {
-                    Air = section.Masking.Weights.Air,
-                    Support = section.Masking.Weights.Support,
-                    Tissue = section.Masking.Weights.Tissue,
-                    Boundary = section.Masking.Weights.Boundary,
-                },
-            },
+            Masking = protocol.ToMaskingOptions(),
         };
     }
 }

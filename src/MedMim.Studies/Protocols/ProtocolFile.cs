@@ -31,12 +31,12 @@ public static class ProtocolFile
     {
         var json = Kind.Parse(text, name);
         var protocol = ProtocolJson.Read(json.Root);
+        protocol = protocol with { Data = protocol.Data with { Labels = Complete(protocol.Data.Labels) } };
         DocumentErrors.ThrowIfAny(name, ProtocolRules.Check(protocol, json));
         return protocol with
         {
             Text = text,
             Title = protocol.Title.Length > 0 ? protocol.Title : protocol.Name,
-            Data = protocol.Data with { Labels = Complete(protocol.Data.Labels) },
         };
     }
 

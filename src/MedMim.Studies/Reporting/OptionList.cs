@@ -1,5 +1,7 @@
 using System.Globalization;
 using MedMim.Evaluation.Reports.Model;
+using MedMim.Pretraining.Objectives;
+using MedMim.Studies.Mapping;
 using MedMim.Studies.Protocols;
 using MedMim.Studies.Protocols.Sections;
 
@@ -11,15 +13,37 @@ internal static class OptionList
     public static IReadOnlyList<NamedValue> Pretraining(StudyProtocol protocol)
     {
         var section = protocol.Pretraining!;
-        return
-        [
-            .. Network(protocol),
-            new("Mask ratio", Text($"{section.Masking.MaskRatio}")),
-            new("Mask unit", $"{section.Masking.MaskUnit} voxels (z, y, x)"),
-            new("Loss", (section.Loss == LossName.L1 ? "mean absolute error" : "mean squared error") + " on masked voxels only"),
-            .. Training(section),
-        ];
+        var loss = section.Loss == LossName.L1 ? "mean absolute error" : "mean squared error";
+        var target = section.NormaliseTarget ? ", target normalised within each mask unit" : string.Empty;
+        var objective = section.Objective == ObjectiveName.Autoencoder
+            ? new NamedValue[] { new("Objective", "plain autoencoder, no skip connections"), new("Loss", $"{loss}{target}") }
+            :
+            [
+                new("Objective", protocol.ToPretrainOptions().ResolveObjective() switch
+                {
+                    ObjectiveKind.Mae => "reconstruct dropped tokens (MAE)",
+                    ObjectiveKind.Spark => "fill in what a sparse encoder did not see (SparK)",
+                    _ => "fill in masked voxels (SimMIM)",
+                }),
+                new("Mask ratio", Text($"{section.Masking.MaskRatio}")),
+                new("Mask unit", $"{protocol.ToPretrainOptions().ResolveMaskUnit()} voxels (z, y, x)"),
+                new("Loss", $"{loss} on masked voxels only{target}"),
+            ];
+        return [.. Network(protocol), .. objective, .. Training(section)];
     }
+
+    /// <summary>What is hidden, in words.</summary>
+    public static string Masking(PretrainingSection section) => section.Objective == ObjectiveName.Autoencoder
+        ? "nothing hidden"
+        : section.Masking.Strategy switch
+        {
+            "uniform" => "uniform blocks",
+            "multiscale" => "blocks of several sizes",
+            "labels" => "blocks weighted by labels",
+            "loss-guided" => "blocks that a teacher finds hard",
+            "curriculum" => "anatomy-adapted blocks first, then blocks that a teacher finds hard",
+            _ => "anatomy-adapted blocks",
+        };
 
     public static IReadOnlyList<NamedValue> Finetuning(StudyProtocol protocol) =>
     [

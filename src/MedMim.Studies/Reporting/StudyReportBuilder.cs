@@ -3,6 +3,7 @@ using MedMim.Datasets.Store;
 using MedMim.Evaluation.Reports.Model;
 using MedMim.Studies.Mapping;
 using MedMim.Studies.Protocols;
+using MedMim.Studies.Protocols.Sections;
 using MedMim.Studies.Running;
 using MedMim.Studies.Splits;
 using MedMim.Studies.Steps;
@@ -49,12 +50,14 @@ internal static class StudyReportBuilder
             : null;
         return new PretrainingRecord
         {
-            MaskingStrategy = protocol.Pretraining!.Masking.Strategy == "anatomy" ? "anatomy-adapted blocks" : "uniform blocks",
+            MaskingStrategy = OptionList.Masking(protocol.Pretraining!),
             Options = OptionList.Pretraining(protocol),
             Loss = LossCurve.Read(run.Pretraining),
             Montage = last is null ? default : File.ReadAllBytes(last),
-            MontageCaption = "One row a crop, its middle axial slice: what the network saw, with the masked blocks covered; what it "
-                + "filled in, blocks framed; and the original.",
+            MontageCaption = protocol.Pretraining!.Objective == ObjectiveName.Autoencoder
+                ? "One row a crop, its middle axial slice: what the network saw, what it gave back, and the original."
+                : "One row a crop, its middle axial slice: what the network saw, with the masked blocks covered; what it filled in, "
+                    + "blocks framed; and the original.",
         };
     }
 

@@ -14,7 +14,7 @@ public sealed class MaskingStrategyTests
     private static RandomStream Stream(long sample) => new(new(3, "test", Sample: sample));
 
     [Fact]
-    public void Both_strategies_mask_exactly_the_ratio_of_a_patch_full_of_tissue() =>
+    public void Every_strategy_masks_exactly_the_ratio_of_a_patch_full_of_tissue() =>
         Gen.Select(Gen.Double[0.05, 0.95], Gen.Int[0, 1000]).Sample(
             (ratio, sample) =>
             {
@@ -22,7 +22,7 @@ public sealed class MaskingStrategyTests
                 var expected = Math.Max(1, (int)Math.Round(ratio * 4 * 4 * 6, MidpointRounding.AwayFromZero));
                 foreach (var name in MaskingOptions.Strategies)
                 {
-                    var strategy = new MaskingOptions { Strategy = name, MaskRatio = ratio, MaskUnit = Unit }.Create();
+                    var strategy = new MaskingOptions { Strategy = name, MaskRatio = ratio }.Create(Unit);
                     var mask = strategy.Draw(patch, Stream(sample));
                     Assert.Equal(name, strategy.Name);
                     Assert.Equal(new GridSize(4, 4, 6), mask.Blocks);
@@ -38,7 +38,7 @@ public sealed class MaskingStrategyTests
         var patch = Patches.Of(Size, TissueClass.Tissue);
         foreach (var name in MaskingOptions.Strategies)
         {
-            var strategy = new MaskingOptions { Strategy = name, MaskUnit = Unit }.Create();
+            var strategy = new MaskingOptions { Strategy = name }.Create(Unit);
             Assert.Equal(strategy.Draw(patch, Stream(1)).Masked, strategy.Draw(patch, Stream(1)).Masked);
             Assert.NotEqual(strategy.Draw(patch, Stream(1)).Masked, strategy.Draw(patch, Stream(2)).Masked);
         }
@@ -65,7 +65,7 @@ public sealed class MaskingStrategyTests
         var patch = Patches.Of(Size, (_, _, _) => TissueClass.Tissue, present: (_, _, x) => x >= 8);
         foreach (var name in MaskingOptions.Strategies)
         {
-            var mask = new MaskingOptions { Strategy = name, MaskRatio = 0.75, MaskUnit = Unit }.Create().Draw(patch, Stream(0));
+            var mask = new MaskingOptions { Strategy = name, MaskRatio = 0.75 }.Create(Unit).Draw(patch, Stream(0));
             Assert.Equal(48, mask.Count); // three quarters of the 64 blocks that are there
             Assert.All(
                 Enumerable.Range(0, mask.Masked.Length).Where(b => mask.Masked[b]), b => Assert.True(b % 6 >= 2));

@@ -6,8 +6,14 @@ public sealed record PretrainingSection : TrainingSection
     /// <summary>A random crop with less tissue than this share is drawn again, 0 to 1.</summary>
     public double MinimumTissueFraction { get; init; } = 0.1;
 
+    /// <summary>What the network is asked for.</summary>
+    public ObjectiveName Objective { get; init; }
+
     /// <summary>Whether crops are mirrored at random along each axis.</summary>
     public bool Mirror { get; init; } = true;
+
+    /// <summary>How crops are rotated and scaled at random.</summary>
+    public AugmentationSection Augmentation { get; init; } = new();
 
     /// <summary>What is hidden from the network.</summary>
     public MaskingSection Masking { get; init; } = new();

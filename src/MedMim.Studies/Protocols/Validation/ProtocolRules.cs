@@ -72,7 +72,7 @@ internal static class ProtocolRules
             }
         }
 
-        foreach (var error in Patch(protocol, json))
+        foreach (var error in Patch(protocol, json).Concat(PretrainingRules.Check(protocol, json)))
         {
             yield return error;
         }
@@ -92,13 +92,6 @@ internal static class ProtocolRules
                 remedy);
         }
 
-        if (protocol.Pretraining?.Masking.MaskUnit is { } unit && !patch.IsMultipleOf(new Axes(unit.Z, unit.Y, unit.X)))
-        {
-            yield return new(
-                json.PositionAt("pretraining", "masking", "mask_unit"),
-                $"mask_unit: {unit} does not divide the patch, {patch}",
-                "Choose a unit that does.");
-        }
     }
 
     private static IEnumerable<ProtocolError> Labels(LabelsSection labels, LocatedJson json)

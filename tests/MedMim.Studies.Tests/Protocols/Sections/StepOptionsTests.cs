@@ -17,7 +17,7 @@ public class StepOptionsTests
         var options = new PretrainOptions { Training = new() { Steps = section.Steps } };
 
         Assert.Equal(options.BatchSize, section.BatchSize);
-        Assert.Equal(options.Mirror, section.Mirror);
+        Assert.Equal(options.Augmentation.Mirror, section.Mirror);
         Assert.Equal(options.MinimumTissueFraction, section.MinimumTissueFraction);
         Assert.Equal(options.MontageEvery, section.MontageEvery);
         Assert.Equal(options.Reconstruction.NormaliseTarget, section.NormaliseTarget);
@@ -28,6 +28,18 @@ public class StepOptionsTests
         Assert.Equal(
             (options.Masking.Strategy, options.Masking.MaskRatio, options.Masking.MaskUnit),
             (section.Masking.Strategy, section.Masking.MaskRatio, section.Masking.MaskUnit));
+        Assert.Equal(options.Masking.Scales, section.Masking.Scales);
+        Assert.Equal(
+            (options.Masking.FinerThanBottleneck, options.Masking.HardShare, options.Masking.LabelWeights.Default),
+            (section.Masking.FinerThanBottleneck, section.Masking.HardShare, section.Masking.LabelWeight));
+        Assert.Equal(
+            (options.Masking.Curriculum.Begin, options.Masking.Curriculum.End),
+            (section.Masking.Curriculum.Begin, section.Masking.Curriculum.End));
+        Assert.Equal(
+            (options.Augmentation.RotationProbability, options.Augmentation.MaximumRotation, options.Augmentation.ScaleProbability,
+                options.Augmentation.SmallestScale, options.Augmentation.LargestScale),
+            (section.Augmentation.RotationProbability, section.Augmentation.MaximumRotation, section.Augmentation.ScaleProbability,
+                section.Augmentation.SmallestScale, section.Augmentation.LargestScale));
         Assert.Equal(
             (options.Masking.Weights.Air, options.Masking.Weights.Support, options.Masking.Weights.Tissue, options.Masking.Weights.Boundary),
             (section.Masking.Weights.Air, section.Masking.Weights.Support, section.Masking.Weights.Tissue, section.Masking.Weights.Boundary));

@@ -23,6 +23,9 @@ public class ProtocolSchemaTests
         ["pretraining"] = new PretrainingSection(),
         ["masking"] = new MaskingSection(),
         ["weights"] = new WeightsSection(),
+        ["augmentation"] = new AugmentationSection(),
+        ["curriculum"] = new CurriculumSection(),
+        ["teacher"] = new TeacherSection(),
         ["finetuning"] = new FinetuningSection(),
         ["prediction"] = new PredictionSection(),
         ["evaluation"] = new EvaluationSection(),
@@ -85,6 +88,7 @@ public class ProtocolSchemaTests
         Assert.Equivalent(Words(Enum.GetValues<ScheduleName>()), Of("finetuning", "schedule"));
         Assert.Equivalent(Words(Enum.GetValues<PrecisionName>()), Of("pretraining", "precision"));
         Assert.Equivalent(Words(Enum.GetValues<LossName>()), Of("pretraining", "loss"));
+        Assert.Equivalent(Words(Enum.GetValues<ObjectiveName>()), Of("pretraining", "objective"));
         Assert.Equivalent(Words(Enum.GetValues<LabelOrigin>()), Of("labels", "source"));
         Assert.Equivalent(Words(Enum.GetValues<ArmName>()), Of("finetuning", "arms", "items"));
         Assert.Equivalent(Words(Enum.GetValues<BaselineName>()), Of("evaluation", "baselines", "items"));
