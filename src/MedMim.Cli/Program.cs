@@ -3,5 +3,5 @@ using MedMim.Cli.Verbs;
 
 return await MedMimCommand.RunAsync(args, [
     RunVerb.Create(), IngestVerb.Create(), ExportVerb.Create(), DeidentifyVerb.Create(), PrepareVerb.Create(),
-    PretrainVerb.Create(), PredictVerb.Create(), AuditVerb.Create(), LookupVerb.Create(), DoctorVerb.Create(),
+    PretrainVerb.Create(), MasksVerb.Create(), PredictVerb.Create(), AuditVerb.Create(), LookupVerb.Create(), DoctorVerb.Create(),
 ]);

@@ -50,7 +50,7 @@ internal sealed class PretrainTask(
         return new(loss, [.. crops.Patches.Select(p => p.CaseId)], crops.Figures(options.Masking.UsesLabels))
         {
             DataWait = waited,
-            Weight = Math.Max(1, counted.sum().ToDouble()),
+            Weight = Math.Max(1, counted.sum().item<float>()),
         };
     }
 

@@ -15,7 +15,7 @@ public sealed class UsageTests : IDisposable
     {
         var result = await MedMimProcess.RunAsync(home, "--help");
         Assert.Equal(0, result.ExitCode);
-        Assert.All(["run", "ingest", "predict", "audit", "lookup", "doctor"], v => Assert.Contains($"  {v}", result.Output, StringComparison.Ordinal));
+        Assert.All(["run", "ingest", "masks", "predict", "audit", "lookup", "doctor"], v => Assert.Contains($"  {v}", result.Output, StringComparison.Ordinal));
     }
 
     [Theory]
@@ -34,6 +34,7 @@ public sealed class UsageTests : IDisposable
     [InlineData("run", "absent.yaml")]
     [InlineData("audit", "verify", "absent")]
     [InlineData("predict", "absent", "scan.nii.gz", "out")]
+    [InlineData("masks", "preview", "absent", "--out", "masks.png")]
     [InlineData("ingest", "absent", "--store", "store")]
     public async Task WhatIsNotThereIsNamedWithARemedy(params string[] arguments)
     {

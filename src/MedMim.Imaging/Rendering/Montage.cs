@@ -29,7 +29,7 @@ public static class Montage
             for (var c = 0; c < rows[r].Count; c++)
             {
                 var image = rows[r][c];
-                Paste(canvas, image, top + ((heights[r] - image.Height) / 2), left + ((widths[c] - image.Width) / 2));
+                canvas.Paste(image, top + ((heights[r] - image.Height) / 2), left + ((widths[c] - image.Width) / 2));
                 left += widths[c] + gap;
             }
 
@@ -37,14 +37,5 @@ public static class Montage
         }
 
         return canvas;
-    }
-
-    private static void Paste(RgbImage canvas, RgbImage image, int top, int left)
-    {
-        for (var y = 0; y < image.Height; y++)
-        {
-            image.Bytes.AsSpan(3 * y * image.Width, 3 * image.Width)
-                .CopyTo(canvas.Bytes.AsSpan(3 * (((top + y) * canvas.Width) + left)));
-        }
     }
 }

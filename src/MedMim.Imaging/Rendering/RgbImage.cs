@@ -20,6 +20,36 @@ public sealed class RgbImage
         }
     }
 
+    /// <summary>Fills a rectangle, as far as it lies within the picture.</summary>
+    /// <param name="top">Its first row.</param>
+    /// <param name="left">Its first column.</param>
+    /// <param name="height">Rows.</param>
+    /// <param name="width">Columns.</param>
+    /// <param name="colour">The colour.</param>
+    public void Fill(int top, int left, int height, int width, Rgb colour)
+    {
+        for (var y = Math.Max(0, top); y < Math.Min(Height, top + height); y++)
+        {
+            for (var x = Math.Max(0, left); x < Math.Min(Width, left + width); x++)
+            {
+                this[y, x] = colour;
+            }
+        }
+    }
+
+    /// <summary>Puts another picture into this one.</summary>
+    /// <param name="image">It must fit.</param>
+    /// <param name="top">Row of its first row.</param>
+    /// <param name="left">Column of its first column.</param>
+    public void Paste(RgbImage image, int top, int left)
+    {
+        ArgumentNullException.ThrowIfNull(image);
+        for (var y = 0; y < image.Height; y++)
+        {
+            image.Bytes.AsSpan(3 * y * image.Width, 3 * image.Width).CopyTo(Bytes.AsSpan(3 * (((top + y) * Width) + left)));
+        }
+    }
+
     /// <summary>Pixels across.</summary>
     public int Width { get; }
 

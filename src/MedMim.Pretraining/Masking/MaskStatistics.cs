@@ -49,6 +49,12 @@ public sealed class MaskStatistics
     /// <summary>The masked share of a class's voxels, 0 to 1; 0 where there are none.</summary>
     public double ShareOf(TissueClass tissue) => Ratio(masked[(int)tissue], present[(int)tissue]);
 
+    /// <summary>How many voxels of a class there are.</summary>
+    public long Voxels(TissueClass tissue) => present[(int)tissue];
+
+    /// <summary>How many labelled voxels there are.</summary>
+    public long LabelledVoxels => labels.Labelled;
+
     /// <summary>The masked share of the labelled voxels, 0 to 1; 0 where there are none.</summary>
     public double ShareOfLabels => Ratio(labels.MaskedLabelled, labels.Labelled);
 

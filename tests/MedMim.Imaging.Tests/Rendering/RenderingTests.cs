@@ -1,5 +1,6 @@
 using MedMim.Imaging.Formats;
 using MedMim.Imaging.Rendering;
+using MedMim.Imaging.Rendering.Text;
 using MedMim.Imaging.Volumes;
 
 namespace MedMim.Imaging.Tests.Rendering;
@@ -201,6 +202,22 @@ public sealed class RenderingTests
         var pixels = Pixels(picture);
         Assert.InRange(pixels.Count(p => p == Palette.Reference), 20, 4000);
         Assert.InRange(pixels.Count(p => p == Palette.Prediction), 20, 4000);
+    }
+
+    [Fact]
+    public void WordsAreWrittenWithinThePictureAndNowhereElse()
+    {
+        var picture = new RgbImage(40, 30, Rgb.Grey(255));
+        Lettering.Write(picture, "Ill–", 8, 4, default);
+        var dark = Enumerable.Range(0, 40 * 30).Where(i => picture[i / 40, i % 40].R < 128).ToList();
+        Assert.InRange(dark.Count, 40, 160);
+        Assert.All(dark, i => Assert.True(i / 40 >= 8 && i / 40 < 8 + Lettering.LineHeight && i % 40 >= 4 && i % 40 < 4 + Lettering.WidthOf("Ill–")));
+
+        // What has no glyph is a question mark, and what is outside is left out.
+        var (unknown, question) = (new RgbImage(9, 9), new RgbImage(9, 9));
+        Lettering.Write(unknown, "ж漢", -3, -2, Rgb.Grey(255));
+        Lettering.Write(question, "??", -3, -2, Rgb.Grey(255));
+        Assert.Equal(question.Bytes, unknown.Bytes);
     }
 
     private static Rgb[] Pixels(RgbImage image) =>
