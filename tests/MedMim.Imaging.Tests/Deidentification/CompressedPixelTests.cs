@@ -67,6 +67,18 @@ public sealed class CompressedPixelTests
     }
 
     [Fact]
+    public void Run_lengths_have_a_segment_for_each_byte_of_a_pixel()
+    {
+        byte[] more = [3, .. Runs[1..12], 76, .. Runs[13..], 15, .. Name];
+        byte[] fewer = [1, .. Runs[1..8], .. new byte[4], .. Runs[12..66]];
+        Refused(RunLength, [more]);
+        Refused(RunLength, [fewer]);
+        Refused(RunLength, [Runs], bits: 12);
+        Passes(RunLength, [fewer], bits: 8);
+        Passes(RunLength, [more], bits: 8, samples: 3); // Three samples a pixel: then it is a picture.
+    }
+
+    [Fact]
     public void Floating_point_pixels_are_counted_too()
     {
         var whole = MadeFile.Slice();
@@ -105,22 +117,24 @@ public sealed class CompressedPixelTests
             RefusalCodes.PixelMismatch, Assert.Throws<RefusedException>(() => Protected.Bytes(file.Encode())).Refusal.Code);
     }
 
-    private static void Passes(string syntax, byte[][] fragments, int frames = 1, byte[]? table = null)
+    private static void Passes(string syntax, byte[][] fragments, int frames = 1, byte[]? table = null, ushort bits = 16, ushort samples = 1)
     {
-        var file = File(syntax, fragments, frames, table ?? [], new byte[4]);
+        var file = File(syntax, fragments, frames, table ?? [], new byte[4], bits, samples);
         var output = ElementFileReader.Read(new MemoryStream(Protected.Bytes(file))).Dataset[DicomTags.PixelData]!.Pixels!;
         Assert.Equal(fragments.Sum(f => 8 + f.Length) + 16 + (table?.Length ?? 0), output.Length);
     }
 
-    private static void Refused(string syntax, byte[][] fragments, int frames = 1, byte[]? table = null, byte[]? delimiter = null)
+    private static void Refused(
+        string syntax, byte[][] fragments, int frames = 1, byte[]? table = null, byte[]? delimiter = null, ushort bits = 16)
     {
-        var file = File(syntax, fragments, frames, table ?? [], delimiter ?? new byte[4]);
+        var file = File(syntax, fragments, frames, table ?? [], delimiter ?? new byte[4], bits, 1);
         Assert.Equal(RefusalCodes.PixelMismatch, Assert.Throws<RefusedException>(() => Protected.Bytes(file)).Refusal.Code);
     }
 
-    private static byte[] File(string syntax, byte[][] fragments, int frames, byte[] table, byte[] delimiter)
+    private static byte[] File(string syntax, byte[][] fragments, int frames, byte[] table, byte[] delimiter, ushort bits, ushort samples)
     {
-        var file = MadeFile.Slice().Text(0x00280008, DicomVr.IS, frames.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        var file = MadeFile.Slice().Text(0x00280008, DicomVr.IS, frames.ToString(System.Globalization.CultureInfo.InvariantCulture))
+            .Number(0x00280002, samples).Number(0x00280100, bits);
         file.Dataset.Set(new Element(DicomTags.PixelData, DicomVr.OB) { Value = [] });
         byte[][] items = [table, .. fragments];
         return

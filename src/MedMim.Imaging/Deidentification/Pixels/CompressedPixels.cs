@@ -48,7 +48,8 @@ internal static class CompressedPixels
     }
 
     private static bool AreRunLengths(ElementFile file, FragmentStream fragments) =>
-        PixelCount.OfFrame(file) is { } pixels && Enumerable.Range(0, fragments.Count).All(i => RunLengths.AreAll(fragments.Fragment(i), pixels));
+        PixelCount.OfFrame(file) is { } pixels && PixelCount.BytesOfPixel(file) is { } planes
+        && Enumerable.Range(0, fragments.Count).All(i => RunLengths.AreAll(fragments.Fragment(i), pixels, planes));
 
     // One fragment a frame where there is such a table (PS3.3 C.7.6.3.1.8).
     private static bool AreOffsets(ElementFile file, FragmentStream fragments) =>

@@ -20,6 +20,10 @@ internal static class PixelCount
     public static long? OfFrame(ElementFile file) =>
         Number(file, Tags.Rows) is { } rows && Number(file, Tags.Columns) is { } columns ? rows * columns : null;
 
+    /// <summary>Bytes of one pixel, all its samples; null where the header does not say it, or where they are no whole bytes.</summary>
+    public static long? BytesOfPixel(ElementFile file) =>
+        Number(file, Tags.BitsAllocated) is { } bits && bits % 8 == 0 ? bits / 8 * (Number(file, Tags.Samples) ?? 1) : null;
+
     /// <summary>Bytes of uncompressed pixels; null where the header does not say it.</summary>
     /// <param name="file">The file.</param>
     /// <param name="bits">Bits a pixel; null for what the header says.</param>

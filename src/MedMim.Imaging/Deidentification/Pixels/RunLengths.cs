@@ -11,10 +11,11 @@ internal static class RunLengths
     /// <summary>Whether a frame holds its segments and nothing else but zeros.</summary>
     /// <param name="frame">A fragment.</param>
     /// <param name="pixels">How many bytes each segment unfolds to.</param>
-    public static bool AreAll(ReadOnlySpan<byte> frame, long pixels)
+    /// <param name="planes">How many segments there must be: bytes a pixel.</param>
+    public static bool AreAll(ReadOnlySpan<byte> frame, long pixels, long planes)
     {
         var segments = frame.Length < Head ? 0 : BinaryPrimitives.ReadUInt32LittleEndian(frame);
-        if (segments is 0 or > Most)
+        if (segments is 0 or > Most || segments != planes)
         {
             return false;
         }
