@@ -39,26 +39,6 @@ public sealed class EncodingTests
         Assert.False(Protected.Holds(Protected.Bytes(bytes), "Jane"));
     }
 
-    [Theory]
-    [InlineData("Made by Jane", true)]
-    [InlineData("LEAD Technologies", false)]
-    public void A_comment_in_compressed_pixels_may_not_name_the_patient(string comment, bool isRefused)
-    {
-        byte[] text = [.. System.Text.Encoding.ASCII.GetBytes(comment.PadRight(20))];
-        byte[] jpeg = [0xFF, 0xD8, 0xFF, 0xFE, 0, 22, .. text, 0xFF, 0xDA, 0, 2, 1, 2, 0xFF, 0xD9];
-        byte[] fragments =
-        [
-            0xFE, 0xFF, 0x00, 0xE0, 0, 0, 0, 0, 0xFE, 0xFF, 0x00, 0xE0, (byte)jpeg.Length, 0, 0, 0, .. jpeg, 0xFE, 0xFF, 0xDD, 0xE0, 0, 0, 0, 0,
-        ];
-        var file = MadeFile.Slice();
-        file.Dataset.Set(new Element(DicomTags.PixelData, DicomVr.OB) { Value = [] });
-        byte[] bytes = [.. file.Encode("1.2.840.10008.1.2.4.70")[..^4], 0xFF, 0xFF, 0xFF, 0xFF, .. fragments];
-
-        var failure = Record.Exception(() => Protected.Bytes(bytes)) as RefusedException;
-
-        Assert.Equal(isRefused ? RefusalCodes.BurnedInText : null, failure?.Refusal.Code);
-    }
-
     [Fact]
     public void Pixels_in_a_sequence_do_not_pass()
     {

@@ -1,6 +1,8 @@
+using System.Text;
 using MedMim.Imaging.Deidentification.Elements;
 using MedMim.Imaging.Deidentification.Profile;
 using MedMim.Imaging.Dicom;
+using MedMim.Imaging.Dicom.Text;
 
 namespace MedMim.Imaging.Deidentification.Cleaning;
 
@@ -12,8 +14,12 @@ internal sealed class IdentityTraces
 {
     private const int Shortest = 4;
     private const int ShortestNumber = 6;
-    private static readonly char[] NameSeparators = ['^', '=', ' ', ',', '.', '-', '\\'];
+    private static readonly char[] NameSeparators = ['^', '=', ' ', ',', '.', '-', '\\', '\u3000'];
+
+    // Bytes as Latin-1, whatever they mean; and as the characters that they stand for.
     private readonly HashSet<string> _traces = new(StringComparer.OrdinalIgnoreCase);
+    private readonly HashSet<string> _words = new(StringComparer.OrdinalIgnoreCase);
+    private readonly HashSet<SpecificCharacterSet> _sets = [SpecificCharacterSet.Of(string.Empty)];
     private readonly IReadOnlySet<ProfileOption> _options;
 
     private IdentityTraces(IReadOnlySet<ProfileOption> options) => _options = options;
@@ -21,42 +27,40 @@ internal sealed class IdentityTraces
     public static IdentityTraces Of(ElementSet dataset, IReadOnlySet<ProfileOption> options)
     {
         var traces = new IdentityTraces(options);
-        traces.Gather(dataset);
+        traces.Gather(dataset, SpecificCharacterSet.Of(string.Empty));
         return traces;
     }
 
     /// <summary>Whether a text holds one of the words.</summary>
-    public bool IsIn(string text)
-    {
-        foreach (var trace in _traces)
-        {
-            if (text.Contains(trace, StringComparison.OrdinalIgnoreCase))
-            {
-                return true;
-            }
-        }
+    /// <param name="text">Bytes as Latin-1, in the encoding of the file's header.</param>
+    public bool IsIn(string text) => _traces.Any(t => text.Contains(t, StringComparison.OrdinalIgnoreCase));
 
-        return false;
-    }
+    /// <summary>Whether bytes of an encoding that nothing declares hold one of the words.</summary>
+    public bool AreIn(byte[] bytes) => UnknownText.Readings(bytes, _sets)
+        .Any(r => IsIn(r) || _words.Any(w => r.Contains(w, StringComparison.OrdinalIgnoreCase)));
 
-    private void Gather(ElementSet elements)
+    private void Gather(ElementSet elements, SpecificCharacterSet inherited)
     {
+        var set = elements.Text(DicomTags.SpecificCharacterSet) is { Length: > 0 } own ? SpecificCharacterSet.Of(own) : inherited;
+        _sets.Add(set);
         foreach (var element in elements)
         {
             if (element.Items is { } items)
             {
                 foreach (var item in items)
                 {
-                    Gather(item);
+                    Gather(item, set);
                 }
             }
             else if (element.Vr == DicomVr.PN)
             {
-                Add(Texts.Of(element.Value).Split(NameSeparators, StringSplitOptions.RemoveEmptyEntries));
+                Add(Texts.Of(element.Value).Split(NameSeparators, StringSplitOptions.RemoveEmptyEntries), _traces, Encoding.Latin1);
+                Add(set.Decode(element.Value, element.Vr).Split(NameSeparators, StringSplitOptions.RemoveEmptyEntries), _words, Encoding.UTF8);
             }
             else if (Identifies(element))
             {
-                Add(Texts.Values(element.Value));
+                Add(Texts.Values(element.Value), _traces, Encoding.Latin1);
+                Add(set.Decode(element.Value, element.Vr).Split('\\'), _words, Encoding.UTF8);
             }
         }
     }
@@ -68,14 +72,15 @@ internal sealed class IdentityTraces
         && ConfidentialityProfile.Find(element.Tag) is { } row && row.Options[(int)ProfileOption.CleanDescriptors] is null
         && row.ActionUnder(_options) is not (ProfileAction.Keep or ProfileAction.Clean);
 
-    private void Add(IEnumerable<string> words)
+    // What is short is in many texts by chance. Two ideographs are not short: what counts is bytes.
+    private static void Add(IEnumerable<string> words, HashSet<string> target, Encoding encoding)
     {
         foreach (var word in words.Select(w => w.Trim(' ', '\0')))
         {
             var isNumber = word.All(c => char.IsAsciiDigit(c) || c == '.');
-            if (word.Length >= (isNumber ? ShortestNumber : Shortest) && !PlainWords.IsKnown(word) && !CodeTerms.IsKnown(word))
+            if (encoding.GetByteCount(word) >= (isNumber ? ShortestNumber : Shortest) && !PlainWords.IsKnown(word) && !CodeTerms.IsKnown(word))
             {
-                _traces.Add(word);
+                target.Add(word);
             }
         }
     }

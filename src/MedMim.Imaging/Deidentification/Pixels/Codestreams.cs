@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace MedMim.Imaging.Deidentification.Pixels;
 
 /// <summary>
@@ -15,14 +13,12 @@ internal static class Codestreams
     private const byte Scan = 0xDA;
     private const byte TilePart = 0x90;
     private const byte TileData = 0x93;
-    private const byte JpegComment = 0xFE;
-    private const byte Jpeg2000Comment = 0x64;
 
     /// <summary>Walks to the end of the pixels.</summary>
     /// <param name="bytes">The fragments, at their beginning.</param>
-    /// <param name="comments">Gathers comments and application segments, as Latin-1.</param>
+    /// <param name="comments">Gathers the segments that no decoder needs: comments, application data, reserved markers.</param>
     /// <returns>How many images there are; null where an image has no end, or other bytes stand behind or between them.</returns>
-    public static int? Count(FragmentStream bytes, ICollection<string> comments)
+    public static int? Count(FragmentStream bytes, ICollection<byte[]> comments)
     {
         for (var images = 0; ; images++)
         {
@@ -48,7 +44,7 @@ internal static class Codestreams
     }
 
     // From behind the first marker to behind the last.
-    private static bool Walk(FragmentStream bytes, bool isJpeg2000, ICollection<string> comments)
+    private static bool Walk(FragmentStream bytes, bool isJpeg2000, ICollection<byte[]> comments)
     {
         var marker = Marker(bytes);
         while (marker is >= 0 and not End)
@@ -81,7 +77,7 @@ internal static class Codestreams
         return marker;
     }
 
-    private static bool Segment(FragmentStream bytes, int marker, bool isJpeg2000, ICollection<string> comments)
+    private static bool Segment(FragmentStream bytes, int marker, bool isJpeg2000, ICollection<byte[]> comments)
     {
         var length = (bytes.Read() << 8) + bytes.Read() - 2;
         if (length < 0)
@@ -102,13 +98,19 @@ internal static class Codestreams
             }
         }
 
-        if (marker == (isJpeg2000 ? Jpeg2000Comment : JpegComment) || (!isJpeg2000 && marker is >= 0xE0 and <= 0xEF))
+        if (!(isJpeg2000 ? IsJpeg2000Coding(marker) : IsJpegCoding(marker)))
         {
-            comments.Add(Encoding.Latin1.GetString(content));
+            comments.Add(content);
         }
 
         return true;
     }
+
+    // Frame heads and tables; those of JPEG-LS are F7 and F8.
+    private static bool IsJpegCoding(int marker) => marker is (>= 0xC0 and <= 0xCF and not 0xC8) or (>= Scan and <= 0xDF) or 0xF7 or 0xF8;
+
+    // Capabilities, sizes, coding styles, lengths, quantization, packed heads, registration, tile parts, packets.
+    private static bool IsJpeg2000Coding(int marker) => marker is (>= 0x50 and <= 0x63) or (>= TilePart and <= TileData);
 
     // Entropy-coded data: the marker that ends them; -1 where none does.
     private static int Data(FragmentStream bytes, bool isJpeg2000)

@@ -27,7 +27,7 @@ internal static class CompressedPixels
         }
 
         var fragments = new FragmentStream(file.Body, range);
-        var comments = new List<string>();
+        var comments = new List<byte[]>();
         var frames = PixelCount.Frames(file);
         if (file.Syntax == RunLengthSyntax
             ? fragments.Count != frames || !AreRunLengths(file, fragments)
@@ -41,7 +41,7 @@ internal static class CompressedPixels
             throw FragmentStream.Surplus();
         }
 
-        if (comments.Exists(traces.IsIn))
+        if (comments.Exists(traces.AreIn))
         {
             throw new RefusedException(new(RefusalCodes.BurnedInText, "A comment within its compressed pixels names somebody."));
         }
