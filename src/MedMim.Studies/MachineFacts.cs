@@ -10,10 +10,11 @@ namespace MedMim.Studies;
 /// <summary>The software and the machine that results depend on, for the audit log, the report and the doctor.</summary>
 public static class MachineFacts
 {
+    private const string Absent = "not in this bundle";
+
     /// <summary>Versions by name: medmim, dotnet, libtorch, torchsharp, dicom, itk.</summary>
     public static async Task<IReadOnlyDictionary<string, string>> VersionsAsync(CancellationToken cancellation)
     {
-        await using var reader = new WorkerScanReader(new WorkerOptions { Count = 1 });
         var torch = TorchRuntime.Describe();
         return new SortedDictionary<string, string>(StringComparer.Ordinal)
         {
@@ -21,8 +22,8 @@ public static class MachineFacts
             ["dotnet"] = Environment.Version.ToString(),
             ["libtorch"] = torch.Version,
             ["torchsharp"] = torch.BindingVersion,
-            ["dicom"] = await reader.DescribeToolkitAsync(cancellation),
-            ["itk"] = ItkLibrary.Version,
+            ["dicom"] = await DicomAsync(cancellation),
+            ["itk"] = ItkLibrary.Location is null ? Absent : ItkLibrary.Version,
         };
     }
 
@@ -45,6 +46,18 @@ public static class MachineFacts
         Versions = Shortened(await VersionsAsync(cancellation)),
         Environment = Shortened(Machine()),
     };
+
+    private static async Task<string> DicomAsync(CancellationToken cancellation)
+    {
+        var worker = new WorkerOptions { Count = 1 };
+        if (!worker.IsPresent)
+        {
+            return Absent;
+        }
+
+        await using var reader = new WorkerScanReader(worker);
+        return await reader.DescribeToolkitAsync(cancellation);
+    }
 
     private static SortedDictionary<string, string> Shortened(IReadOnlyDictionary<string, string> words) =>
         new(words.ToDictionary(w => w.Key, w => EntryRules.Shorten(w.Value), StringComparer.Ordinal), StringComparer.Ordinal);

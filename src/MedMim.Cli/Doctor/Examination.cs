@@ -52,9 +52,15 @@ internal static class Examination
 
     private static async Task<Finding> DicomAsync(CancellationToken cancellation)
     {
+        var worker = new WorkerOptions { Count = 1 };
+        if (!worker.IsPresent)
+        {
+            return new("DICOM", FindingState.Optional, "no worker program beside this one: it trains, but reads no scans", "Ingest and prepare with a whole build.");
+        }
+
         try
         {
-            await using var reader = new WorkerScanReader(new WorkerOptions { Count = 1 });
+            await using var reader = new WorkerScanReader(worker);
             return new("DICOM", FindingState.Good, await reader.DescribeToolkitAsync(cancellation) + ", in worker processes");
         }
         catch (InputException e)
@@ -73,8 +79,8 @@ internal static class Examination
             .Select(folder => Path.Combine(folder, "mpirun"))
             .FirstOrDefault(File.Exists);
         return program is not null
-            ? new("MPI", FindingState.Good, program + " (no step of this version uses it yet)")
-            : new("MPI", FindingState.Optional, "no mpirun", "Nothing needs it yet; training on several processes will.");
+            ? new("MPI", FindingState.Good, program)
+            : new("MPI", FindingState.Optional, "no mpirun", "Only 'medmim pretrain' on several processes needs it: apt-get install openmpi-bin.");
     }
 
     private static Finding Memory()

@@ -31,5 +31,8 @@ public sealed record WorkerOptions
         ? named
         : Beside("medmim-worker") is { } native && File.Exists(native) ? native : Beside("MedMim.Imaging.Worker.dll");
 
+    /// <summary>Whether the program is there; a bundle for training has none.</summary>
+    public bool IsPresent => File.Exists(Program);
+
     private static string Beside(string name) => Path.Combine(AppContext.BaseDirectory, name);
 }
