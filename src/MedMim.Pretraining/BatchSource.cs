@@ -3,6 +3,7 @@ using MedMim.Datasets.Sampling;
 using MedMim.Foundation.Randomness;
 using MedMim.Pretraining.Masking;
 using MedMim.Pretraining.Options;
+using MedMim.Training.Ranks;
 
 namespace MedMim.Pretraining;
 
@@ -28,8 +29,13 @@ internal sealed class BatchSource
     private readonly IMaskingStrategy? masking;
     private readonly string stream;
 
-    public BatchSource(PretrainOptions options, IPreparedCases data, IReadOnlyCollection<string> ids)
+    private readonly int first;
+    private readonly int count;
+
+    public BatchSource(PretrainOptions options, IPreparedCases data, IReadOnlyCollection<string> ids, IRankGroup ranks)
     {
+        first = options.BatchSize * ranks.Rank / ranks.Size;
+        count = (options.BatchSize * (ranks.Rank + 1) / ranks.Size) - first;
         seed = options.Seed;
         var (strategy, unit) = (options.CreateMasking(), options.ResolveMaskUnit());
         (masking, stream) = strategy is IGuidedMaskingStrategy
@@ -55,17 +61,17 @@ internal sealed class BatchSource
         });
     }
 
-    /// <summary>The batch of a step, from 0.</summary>
-    public PretrainBatch Batch(long step) => Masked(loader.Draw(step), Purpose, step);
+    /// <summary>This rank's part of the batch of a step, from 0.</summary>
+    public PretrainBatch Batch(long step) => Masked(loader.Draw(step, first, count), Purpose, step, first);
 
     /// <summary>Crops that stay the same throughout a run, each of another case: for pictures.</summary>
-    public PretrainBatch Montage() => Masked(montage.Draw(0), MontagePurpose, 0);
+    public PretrainBatch Montage() => Masked(montage.Draw(0), MontagePurpose, 0, 0);
 
     /// <summary>The stream that the masks of a purpose are drawn from.</summary>
     public static string MasksOf(string purpose) => $"{purpose}.{MaskStream}";
 
-    private PretrainBatch Masked(Patch[] patches, string purpose, long step) => new(
-        patches, [.. patches.Select((p, i) => Mask(p, new(seed, $"{purpose}.{stream}", 0, step, i)))]);
+    private PretrainBatch Masked(Patch[] patches, string purpose, long step, int from) => new(
+        patches, [.. patches.Select((p, i) => Mask(p, new(seed, $"{purpose}.{stream}", 0, step, from + i)))], from);
 
     private byte[] Mask(Patch patch, StreamKey key) =>
         masking?.Draw(patch, new RandomStream(key)).ToVoxels() ?? new byte[patch.Image.Length];

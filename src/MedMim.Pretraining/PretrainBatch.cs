@@ -7,9 +7,10 @@ namespace MedMim.Pretraining;
 /// <summary>Crops with their masks.</summary>
 /// <param name="Patches">The crops.</param>
 /// <param name="Masks">The mask of each, voxel by voxel, 1 = masked.</param>
+/// <param name="First">The first crop's place in the whole batch, of which another process may have the rest: keys its streams.</param>
 /// <param name="Guidance">How far a teacher had a say, for the log; null where there is none.</param>
 internal sealed record PretrainBatch(
-    IReadOnlyList<Patch> Patches, IReadOnlyList<byte[]> Masks, IReadOnlyList<KeyValuePair<string, double>>? Guidance = null)
+    IReadOnlyList<Patch> Patches, IReadOnlyList<byte[]> Masks, int First = 0, IReadOnlyList<KeyValuePair<string, double>>? Guidance = null)
 {
     /// <summary>How much was hidden; counted with the batch, so by whichever thread makes it.</summary>
     public MaskStatistics Statistics { get; } = Count(Patches, Masks);

@@ -1,5 +1,6 @@
 using MedMim.Datasets.Sampling;
 using MedMim.Foundation.Progress;
+using MedMim.Training.Ranks;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -19,4 +20,7 @@ public sealed record PretrainRun
 
     /// <summary>How many batches are made at once in the background; 0 makes each when it is needed.</summary>
     public int Readers { get; init; } = PatchLoader.DefaultReaders;
+
+    /// <summary>The processes that share each batch. Rank 0 alone uses the folder.</summary>
+    public IRankGroup Ranks { get; init; } = SingleRank.Instance;
 }

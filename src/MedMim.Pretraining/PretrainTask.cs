@@ -6,6 +6,7 @@ using MedMim.Pretraining.Montages;
 using MedMim.Pretraining.Objectives;
 using MedMim.Pretraining.Options;
 using MedMim.Training;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace MedMim.Pretraining;
@@ -15,10 +16,10 @@ namespace MedMim.Pretraining;
 /// <param name="objective">What is trained.</param>
 /// <param name="teacher">The objective over the moving average of its weights, where the strategy wants one.</param>
 /// <param name="source">Makes the batches.</param>
-/// <param name="montages">Gets the pictures.</param>
+/// <param name="montages">Gets the pictures; null draws none.</param>
 /// <param name="readers">How many batches are made at once in the background.</param>
 internal sealed class PretrainTask(
-    PretrainOptions options, IObjective objective, IObjective? teacher, BatchSource source, MontageFolder montages, int readers)
+    PretrainOptions options, IObjective objective, IObjective? teacher, BatchSource source, MontageFolder? montages, int readers)
     : ITrainingTask, IDisposable
 {
     private readonly ReconstructionCriterion criterion = new(options.Reconstruction, options.ResolveMaskUnit());
@@ -43,7 +44,7 @@ internal sealed class PretrainTask(
         var crops = reader!.Take(batch, out var waited);
         crops = guide?.Guide(crops, BatchSource.MasksOf(BatchSource.Purpose), batch, step) ?? crops;
         (objective.Network as IStepRandomness)?.BeginStep(new(
-            options.Seed, $"{BatchSource.Purpose}.droppath", 0, step, (batch - (step * options.Training.Accumulation)) * options.BatchSize));
+            options.Seed, $"{BatchSource.Purpose}.droppath", 0, step, ((batch - (step * options.Training.Accumulation)) * options.BatchSize) + crops.First));
         var (image, mask, present) = crops.ToTensors();
         var counted = objective.Counted(mask, present);
         var loss = criterion.Loss(objective.Reconstruct(image, mask), image, counted);
@@ -57,6 +58,11 @@ internal sealed class PretrainTask(
     public void AfterStep(long step)
     {
         var done = step + 1;
+        if (montages is null)
+        {
+            return;
+        }
+
         if (done == options.Training.Steps || (options.MontageEvery > 0 && done % options.MontageEvery == 0))
         {
             using (PrecisionScope.Open(options.Training.Precision))

@@ -11,6 +11,7 @@ using MedMim.Training;
 using MedMim.Training.Initialisation;
 using MedMim.Training.Logs;
 using MedMim.Training.Options;
+using MedMim.Training.Ranks;
 using Microsoft.Extensions.Logging;
 using static TorchSharp.torch;
 
@@ -52,12 +53,7 @@ public static class Pretrainer
         ArgumentNullException.ThrowIfNull(data);
         ArgumentNullException.ThrowIfNull(ids);
         ArgumentNullException.ThrowIfNull(run);
-        options.Validate();
-        if (ids.Count == 0)
-        {
-            throw new InputException("pretraining", "has no case to learn from", "Ingest scans first, or widen the selection.");
-        }
-
+        Validate(options, ids, run);
         var identity = new PretrainIdentity(
             ContentDigest.OfText(JsonSerializer.Serialize(options, PretrainJson.Options)), DataDigest.Of(data, ids, options.Masking.UsesLabels));
         if (Finished(run.Folder, identity) is { } finished)
@@ -67,22 +63,72 @@ public static class Pretrainer
         }
 
         TorchRuntime.Initialize();
-        var training = options.ResolveTraining();
         using var objective = ObjectiveFactory.Create(options);
-        using var teacher = training.Average is null ? null : ObjectiveFactory.Create(options);
-        SeededWeights.Fill(objective.Network, options.Seed);
         MissingLabels.Say(options, data, ids, run.Logger);
         var montages = new MontageFolder(Path.Combine(run.Folder, "montages"));
-        using var task = new PretrainTask(options, objective, teacher, new(options, data, ids), montages, run.Readers);
-        var result = new TrainingLoop(task, training, new()
-        {
-            Folder = run.Folder,
-            Identity = identity.ToString(),
-            Title = "pretrain",
-            Progress = run.Progress,
-        }).Run(cancellation);
+        var result = Train(options, data, ids, run, identity, objective, montages, cancellation);
         run.Logger.LogInformation("  {Summary}", result.Summary());
         return Publish(run.Folder, options, identity, ids, objective.Network, montages, result.Steps);
+    }
+
+    /// <summary>
+    /// Trains along with rank 0, which calls <see cref="Run"/>, until that has nothing left to do. Writes nothing.
+    /// </summary>
+    /// <param name="options">As rank 0's.</param>
+    /// <param name="data">As rank 0's.</param>
+    /// <param name="ids">As rank 0's.</param>
+    /// <param name="run">The ranks.</param>
+    /// <param name="cancellation">Stops all ranks after the current step.</param>
+    /// <exception cref="InputException">As rank 0's.</exception>
+    /// <exception cref="RankLostException">Another rank ended, or does not answer.</exception>
+    /// <exception cref="OperationCanceledException">Stopped, by any rank.</exception>
+    public static void Follow(
+        PretrainOptions options, IPreparedCases data, IReadOnlyCollection<string> ids, PretrainRun run,
+        CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(ids);
+        ArgumentNullException.ThrowIfNull(run);
+        Validate(options, ids, run);
+        TorchRuntime.Initialize();
+        while (RankOrders.Await(run.Ranks, cancellation) == RankOrder.Train)
+        {
+            using var objective = ObjectiveFactory.Create(options);
+            Train(options, data, ids, run, identity: null, objective, montages: null, cancellation);
+        }
+    }
+
+    private static void Validate(PretrainOptions options, IReadOnlyCollection<string> ids, PretrainRun run)
+    {
+        options.Validate();
+        if (ids.Count == 0)
+        {
+            throw new InputException("pretraining", "has no case to learn from", "Ingest scans first, or widen the selection.");
+        }
+
+        if (options.BatchSize < run.Ranks.Size)
+        {
+            throw new InputException(
+                "batch_size", $"is {options.BatchSize}, too few for {run.Ranks.Size} processes", "Start fewer processes, or enlarge the batch.");
+        }
+    }
+
+    private static TrainingResult Train(
+        PretrainOptions options, IPreparedCases data, IReadOnlyCollection<string> ids, PretrainRun run, PretrainIdentity? identity,
+        IObjective objective, MontageFolder? montages, CancellationToken cancellation)
+    {
+        var training = options.ResolveTraining();
+        using var teacher = training.Average is null ? null : ObjectiveFactory.Create(options);
+        SeededWeights.Fill(objective.Network, options.Seed);
+        using var task = new PretrainTask(options, objective, teacher, new(options, data, ids, run.Ranks), montages, run.Readers);
+        return new TrainingLoop(task, training, new()
+        {
+            Folder = run.Folder,
+            Identity = identity?.ToString() ?? string.Empty,
+            Title = "pretrain",
+            Progress = run.Progress,
+            Ranks = run.Ranks,
+        }).Run(cancellation);
     }
 
     private static PretrainResult? Finished(string folder, PretrainIdentity identity)

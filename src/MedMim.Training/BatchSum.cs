@@ -12,7 +12,10 @@ internal sealed class BatchSum
     /// <summary>The mean loss.</summary>
     public double Loss => losses / count;
 
-    /// <summary>The cases of all samples; one that was drawn twice is there twice.</summary>
+    /// <summary>How many samples all ranks had.</summary>
+    public int Samples { get; private set; }
+
+    /// <summary>The cases of this rank's samples; one that was drawn twice is there twice.</summary>
     public IReadOnlyList<string> CaseIds => caseIds;
 
     /// <summary>The means, in the order of the first batch.</summary>
@@ -24,7 +27,7 @@ internal sealed class BatchSum
 
     /// <summary>Adds a batch.</summary>
     /// <exception cref="InvalidOperationException">Its figures are not those of the first batch.</exception>
-    public void Add(long step, (StepLoss Outcome, double Loss) batch)
+    public void Add(long step, (StepLoss Outcome, double Loss, int Samples) batch)
     {
         var figures = batch.Outcome.Figures ?? [];
         if (count++ == 0)
@@ -43,6 +46,7 @@ internal sealed class BatchSum
         }
 
         losses += batch.Loss;
+        Samples += batch.Samples;
         caseIds.AddRange(batch.Outcome.CaseIds);
         DataWait += batch.Outcome.DataWait;
     }

@@ -51,11 +51,11 @@ internal sealed class TrainingStep(
             task.AfterStep(step);
         }
 
-        return new(sum.Loss, learningRate, norm, sum.Figures, sum.CaseIds.Count, Stopwatch.GetElapsedTime(begin), sum.DataWait);
+        return new(sum.Loss, learningRate, norm, sum.Figures, sum.Samples, Stopwatch.GetElapsedTime(begin), sum.DataWait);
     }
 
     /// <summary>Adds the gradient of this rank's part of one batch, divided by the number of batches.</summary>
-    private (StepLoss Outcome, double Loss) Backward(long step, int part, CancellationToken cancellation)
+    private (StepLoss Outcome, double Loss, int Samples) Backward(long step, int part, CancellationToken cancellation)
     {
         StepLoss outcome;
         using (PrecisionScope.Open(options.Precision, device))
@@ -64,25 +64,25 @@ internal sealed class TrainingStep(
         }
 
         var own = outcome.Loss.ToDouble();
-        var (loss, share) = Share(own, outcome.Weight, cancellation);
+        var (loss, share, samples) = Share(own, outcome, cancellation);
 
         // Where another rank's loss is to blame, that rank names its cases.
         NonFiniteLossException.ThrowUnlessFinite(step, "loss", loss, double.IsFinite(own) ? [] : outcome.CaseIds);
         var factor = share / options.Accumulation;
         (factor == 1 ? outcome.Loss : outcome.Loss * factor).backward();
-        return (outcome, loss);
+        return (outcome, loss, samples);
     }
 
-    /// <summary>The loss of the whole batch, of which this rank has computed a part, and the part's share in it.</summary>
-    private (double Loss, double Share) Share(double loss, double weight, CancellationToken cancellation)
+    /// <summary>The loss and the samples of the whole batch, of which this rank has computed a part, and the part's share in it.</summary>
+    private (double Loss, double Share, int Samples) Share(double loss, StepLoss part, CancellationToken cancellation)
     {
         if (ranks.Size == 1)
         {
-            return (loss, 1);
+            return (loss, 1, part.CaseIds.Count);
         }
 
-        Span<double> sums = [loss * weight, weight];
+        Span<double> sums = [loss * part.Weight, part.Weight, part.CaseIds.Count];
         ranks.Sum(sums, cancellation);
-        return sums[1] > 0 ? (sums[0] / sums[1], weight / sums[1]) : (loss, 0);
+        return (sums[1] > 0 ? sums[0] / sums[1] : loss, sums[1] > 0 ? part.Weight / sums[1] : 0, (int)sums[2]);
     }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using MedMim.Audit.Failures;
 using MedMim.Cli.Terminal;
 using MedMim.Foundation.Failures;
@@ -9,11 +10,14 @@ using Microsoft.Extensions.Logging;
 namespace MedMim.Cli.Hosting;
 
 /// <summary>
-/// Runs a verb on the generic host: configuration (<c>MEDMIM_*</c> variables), logging, and a graceful stop. SIGTERM or
-/// Ctrl-C cancels the verb, which writes its checkpoint and ends with 130.
+/// Runs a verb on the generic host: configuration (<c>MEDMIM_*</c> variables), logging, and a graceful stop. SIGTERM,
+/// Ctrl-C or SIGUSR1 cancels the verb, which writes its checkpoint and ends with 130.
 /// </summary>
 internal static class VerbHost
 {
+    /// <summary>SIGUSR1 on Linux.</summary>
+    private const int UserSignal = 10;
+
     /// <summary>How long a verb may take to write its checkpoint after a signal.</summary>
     private static readonly TimeSpan StopTimeout = TimeSpan.FromMinutes(5);
 
@@ -36,6 +40,12 @@ internal static class VerbHost
         using var host = builder.Build();
         await host.StartAsync();
         var lifetime = host.Services.GetRequiredService<IHostApplicationLifetime>();
+        // What a scheduler sends ahead of time (Slurm's --signal), and what mpirun passes on to its ranks.
+        using var notice = PosixSignalRegistration.Create((PosixSignal)UserSignal, signal =>
+        {
+            signal.Cancel = true;
+            lifetime.StopApplication();
+        });
         var context = new VerbContext(
             host.Services.GetRequiredService<ILoggerFactory>(),
             TerminalProgress.For(terminal, verbosity),

@@ -1,5 +1,7 @@
 using System.CommandLine;
+using MedMim.Cli.Hosting;
 using MedMim.Studies.Pretraining;
+using MedMim.Training.Ranks.Mpi;
 
 namespace MedMim.Cli.Verbs;
 
@@ -27,15 +29,18 @@ internal static class PretrainVerb
         };
         command.SetVerb(async (parsed, context, cancellation) =>
         {
-            var study = new PretrainingStudy(context.Logging, context.Progress, TimeProvider.System);
+            // Started by mpirun or srun, several processes share each batch; all but the first keep quiet.
+            var ranks = MpiRanks.Join();
+            var study = new PretrainingStudy(context.Logging, context.Progress, TimeProvider.System) { Ranks = ranks };
             var encoder = await study.RunAsync(
                 new PretrainingRequest(
                     parsed.GetRequiredValue(protocol).FullName, parsed.GetRequiredValue(prepared).FullName,
                     parsed.GetValue(split)?.FullName, parsed.GetRequiredValue(run).FullName),
                 cancellation);
+            ranks.Finish();
             await context.Summary.WriteLineAsync(encoder);
             return ExitCode.Done;
-        });
+        }, verbosity: parsed => MpiRanks.LaunchedRank > 0 ? Verbosity.Quiet : SharedOptions.VerbosityOf(parsed));
         return command;
     }
 }

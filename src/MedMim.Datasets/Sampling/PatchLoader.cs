@@ -37,19 +37,26 @@ public sealed class PatchLoader
     public static int DefaultReaders { get; } = Math.Clamp(Environment.ProcessorCount / 2, 1, 8);
 
     /// <summary>The crops of a step, from 0.</summary>
-    public Patch[] Draw(long step)
+    public Patch[] Draw(long step) => Draw(step, 0, options.BatchSize);
+
+    /// <summary>Some of a step's crops: those that they are in the whole batch.</summary>
+    /// <param name="step">The step, from 0.</param>
+    /// <param name="first">The first crop's place in the batch.</param>
+    /// <param name="count">How many.</param>
+    public Patch[] Draw(long step, int first, int count)
     {
-        var batch = new Patch[options.BatchSize];
-        for (var sample = 0; sample < batch.Length; sample++)
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(first + count, options.BatchSize, nameof(count));
+        var batch = new Patch[count];
+        for (var sample = first; sample < first + count; sample++)
         {
-            var (id, epoch) = order.At((step * batch.Length) + sample);
+            var (id, epoch) = order.At((step * options.BatchSize) + sample);
             var patch = sampler.Sample(cases.Load(id), Stream("crop", epoch, step, sample));
             foreach (var transform in options.Transforms)
             {
                 patch = transform.Apply(patch, Stream(transform.Name, epoch, step, sample));
             }
 
-            batch[sample] = patch;
+            batch[sample - first] = patch;
         }
 
         return batch;

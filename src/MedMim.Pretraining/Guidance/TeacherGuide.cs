@@ -28,7 +28,8 @@ internal sealed class TeacherGuide(
         var at = new TrainingMoment(step, steps);
         return new(
             first.Patches,
-            [.. first.Patches.Select((p, i) => strategy.Draw(p, new(at, losses[i]), new RandomStream(new(seed, purpose, 0, batch, i))).ToVoxels())],
+            [.. first.Patches.Select((p, i) => strategy.Draw(p, new(at, losses[i]), new RandomStream(new(seed, purpose, 0, batch, first.First + i))).ToVoxels())],
+            first.First,
             strategy.Figures(at));
     }
 

@@ -1,9 +1,13 @@
+using MedMim.Datasets.Preparation;
 using MedMim.Foundation.Failures;
 using MedMim.Foundation.Progress;
+using MedMim.Pretraining;
+using MedMim.Studies.Mapping;
 using MedMim.Studies.Protocols;
 using MedMim.Studies.Running;
 using MedMim.Studies.Splits;
 using MedMim.Studies.Steps;
+using MedMim.Training.Ranks;
 using Microsoft.Extensions.Logging;
 
 namespace MedMim.Studies.Pretraining;
@@ -17,6 +21,9 @@ public sealed class PretrainingStudy(ILoggerFactory logging, IProgressReporter p
     private const string IndexName = "prepared.json";
     private const string SplitName = "split.json";
     private readonly ILogger logger = logging.CreateLogger<PretrainingStudy>();
+
+    /// <summary>The processes that train together; each calls <see cref="RunAsync"/>. Default: this one alone.</summary>
+    public IRankGroup Ranks { get; init; } = SingleRank.Instance;
 
     /// <summary>Runs to the end, or goes on where the run was stopped.</summary>
     /// <returns>The path of <c>encoder.safetensors</c>.</returns>
@@ -33,12 +40,27 @@ public sealed class PretrainingStudy(ILoggerFactory logging, IProgressReporter p
 
         var data = DataOf(request);
         var run = new RunFolder(request.RunFolder);
+        if (Ranks.Rank != 0)
+        {
+            Follow(protocol, data, run, cancellation);
+            return run.Encoder;
+        }
+
         using var session = RunSession.Open(run, protocol, $"medmim pretrain {Path.GetFileName(request.ProtocolPath)}", time);
         logger.LogInformation("{Title}: {Folder}", protocol.Title, run.Path);
         await session.KeepProtocolAsync();
-        var steps = new[] { new PretrainStep(protocol, run, data) };
+        var steps = new[] { new PretrainStep(protocol, run, data, Ranks) };
         await new StudyRunner(new StepContext(run, progress, logger), session.Journal, time).RunAsync(steps, cancellation);
+        RankOrders.Give(Ranks, RankOrder.Done, cancellation);
         return run.Encoder;
+    }
+
+    private void Follow(StudyProtocol protocol, PretrainData data, RunFolder run, CancellationToken cancellation)
+    {
+        var prepared = PreparedDataset.Open(data.Prepared);
+        Pretrainer.Follow(
+            protocol.ToPretrainOptions(), prepared, data.CasesOf(prepared),
+            new() { Folder = run.Pretraining, Logger = logger, Ranks = Ranks }, cancellation);
     }
 
     private PretrainData DataOf(PretrainingRequest request)

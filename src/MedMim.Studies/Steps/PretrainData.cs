@@ -1,4 +1,6 @@
+using MedMim.Datasets.Preparation;
 using MedMim.Studies.Running;
+using MedMim.Studies.Splits;
 
 namespace MedMim.Studies.Steps;
 
@@ -10,4 +12,8 @@ internal sealed record PretrainData(string Prepared, string Proof, string? Split
 {
     /// <summary>Those of a whole study.</summary>
     public static PretrainData Of(RunFolder run) => new(run.Prepared, run.Manifest("prepare"), run.Split);
+
+    /// <summary>The cases that may be seen.</summary>
+    public IReadOnlyList<string> CasesOf(PreparedDataset prepared) =>
+        Split is null ? [.. prepared.Cases.Select(c => c.Id)] : StudySplit.Read(Split).Pretrain;
 }

@@ -3,12 +3,12 @@ using MedMim.Pretraining;
 using MedMim.Studies.Mapping;
 using MedMim.Studies.Protocols;
 using MedMim.Studies.Running;
-using MedMim.Studies.Splits;
+using MedMim.Training.Ranks;
 
 namespace MedMim.Studies.Steps;
 
 /// <summary>Pretrains the encoder on the scans of everybody who is not held out.</summary>
-internal sealed class PretrainStep(StudyProtocol protocol, RunFolder run, PretrainData data) : IStudyStep
+internal sealed class PretrainStep(StudyProtocol protocol, RunFolder run, PretrainData data, IRankGroup? ranks = null) : IStudyStep
 {
     public string Name => "pretrain";
 
@@ -24,14 +24,15 @@ internal sealed class PretrainStep(StudyProtocol protocol, RunFolder run, Pretra
         TrainingOutputs.Clear(run.Pretraining, whenUnlike: Settings, Inputs);
         var options = protocol.ToPretrainOptions();
         var prepared = PreparedDataset.Open(data.Prepared);
-        var cases = data.Split is { } split ? StudySplit.Read(split).Pretrain : [.. prepared.Cases.Select(c => c.Id)];
+        var group = ranks ?? SingleRank.Instance;
         var result = Pretrainer.Run(
-            options, prepared, cases,
-            new() { Folder = run.Pretraining, Progress = context.Progress, Logger = context.Logger }, cancellation);
+            options, prepared, data.CasesOf(prepared),
+            new() { Folder = run.Pretraining, Progress = context.Progress, Logger = context.Logger, Ranks = group }, cancellation);
         TrainingOutputs.Finish(run.Pretraining);
         return Task.FromResult<IReadOnlyDictionary<string, string>>(
             StepFacts.Of(result.Manifest.Steps * options.Training.Accumulation * options.BatchSize, "crops")
                 .With("steps", result.Manifest.Steps)
+                .With("ranks", group.Size)
                 .With("parameters", result.Manifest.Parameters));
     }
 }
