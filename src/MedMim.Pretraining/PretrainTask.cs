@@ -6,7 +6,6 @@ using MedMim.Pretraining.Montages;
 using MedMim.Pretraining.Objectives;
 using MedMim.Pretraining.Options;
 using MedMim.Training;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace MedMim.Pretraining;

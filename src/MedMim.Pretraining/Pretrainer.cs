@@ -55,11 +55,17 @@ public static class Pretrainer
         ArgumentNullException.ThrowIfNull(run);
         Validate(options, ids, run);
         var identity = new PretrainIdentity(
-            ContentDigest.OfText(JsonSerializer.Serialize(options, PretrainJson.Options)), DataDigest.Of(data, ids, options.Masking.UsesLabels));
+            OptionsDigest(options), DataDigest.Of(data, ids, options.Masking.UsesLabels));
         if (Finished(run.Folder, identity) is { } finished)
         {
             run.Logger.LogInformation("Pretraining is complete already ({Steps} steps).", finished.Manifest.Steps);
             return finished;
+        }
+
+        if (File.Exists(Path.Combine(run.Folder, ManifestName)))
+        {
+            throw new InputException(
+                run.Folder, "holds an encoder of other options, data or seed", "Use another folder, or delete this one to train anew.");
         }
 
         TorchRuntime.Initialize();
@@ -91,12 +97,16 @@ public static class Pretrainer
         ArgumentNullException.ThrowIfNull(run);
         Validate(options, ids, run);
         TorchRuntime.Initialize();
-        while (RankOrders.Await(run.Ranks, cancellation) == RankOrder.Train)
+        while (RankOrders.Await(run.Ranks) == RankOrder.Train)
         {
             using var objective = ObjectiveFactory.Create(options);
             Train(options, data, ids, run, identity: null, objective, montages: null, cancellation);
         }
     }
+
+    /// <summary>Of what the weights depend on: how often pictures are drawn and checkpoints written is no part of it.</summary>
+    private static string OptionsDigest(PretrainOptions options) => ContentDigest.OfText(JsonSerializer.Serialize(
+        options with { MontageEvery = 0, Training = options.Training with { CheckpointEvery = 1 } }, PretrainJson.Options));
 
     private static void Validate(PretrainOptions options, IReadOnlyCollection<string> ids, PretrainRun run)
     {

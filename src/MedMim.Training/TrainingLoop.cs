@@ -42,69 +42,67 @@ public sealed class TrainingLoop(ITrainingTask task, TrainingOptions options, Tr
         var start = Leads ? saver.Restore() : 0;
         if (Leads)
         {
-            RankOrders.Give(ranks, RankOrder.Train, cancellation);
+            RankOrders.Give(ranks, RankOrder.Train);
         }
 
-        start = shared.Begin(start, cancellation);
+        start = shared.Begin(start);
         var pace = new Pace();
         using var logs = Leads ? new TrainingLogs(run.Folder, start) : null;
         using var progress = run.Progress.Begin(run.Title, options.Steps, "steps");
         task.Begin(start);
         double? loss = null;
         var (elapsed, waited) = (TimeSpan.Zero, TimeSpan.Zero);
-        for (var step = start; step < options.Steps; step++)
+        var done = start;
+        try
         {
-            StepRecord record;
-            try
+            while (done < options.Steps)
             {
-                if (IsStopped(cancellation))
+                ThrowIfStopped(() => Save(saver, logs, done), cancellation);
+                var step = done;
+                var record = training.Run(step);
+                done++;
+                loss = record.Loss;
+                pace.Add(record);
+                (elapsed, waited) = (elapsed + record.Elapsed, waited + record.DataWait);
+                var isLast = done == options.Steps;
+                if (isLast || step % options.LogEvery == 0)
                 {
-                    Save(saver, logs, step);
-                    throw new OperationCanceledException(cancellation);
+                    logs?.Append(step, record, pace);
                 }
 
-                record = training.Run(step, cancellation);
-            }
-            catch (RankLostException)
-            {
-                // The sums come before the update, so the weights are those of the steps done.
-                Save(saver, logs, step);
-                cancellation.ThrowIfCancellationRequested();
-                throw;
-            }
+                if (isLast || done % options.CheckpointEvery == 0)
+                {
+                    shared.Verify();
+                    Save(saver, logs, done);
+                }
 
-            loss = record.Loss;
-            pace.Add(record);
-            (elapsed, waited) = (elapsed + record.Elapsed, waited + record.DataWait);
-            var isLast = step + 1 == options.Steps;
-            if (isLast || step % options.LogEvery == 0)
-            {
-                logs?.Append(step, record, pace);
+                progress.Report(done, pace.Describe(record.Loss));
             }
-
-            if (isLast || (step + 1) % options.CheckpointEvery == 0)
-            {
-                shared.Verify(cancellation);
-                Save(saver, logs, step + 1);
-            }
-
-            progress.Report(step + 1, pace.Describe(record.Loss));
+        }
+        catch (RankLostException)
+        {
+            // Gradients are summed before the update, so the weights are those of the steps done.
+            Save(saver, logs, done);
+            cancellation.ThrowIfCancellationRequested();
+            throw;
         }
 
         return new TrainingResult(options.Steps, start, loss, elapsed, waited);
     }
 
-    /// <summary>Whether any rank was told to stop: all of them then stop after the same step.</summary>
-    private bool IsStopped(CancellationToken cancellation)
+    /// <summary>Stops where any rank was told to: all of them then stop after the same step.</summary>
+    private void ThrowIfStopped(Action save, CancellationToken cancellation)
     {
-        if (ranks.Size == 1)
-        {
-            return cancellation.IsCancellationRequested;
-        }
-
         Span<double> stopped = [cancellation.IsCancellationRequested ? 1 : 0];
-        ranks.Sum(stopped, cancellation);
-        return stopped[0] > 0;
+        ranks.Sum(stopped);
+        if (stopped[0] > 0)
+        {
+            save();
+
+            // A launcher ends the job when the first rank leaves, so the others wait until the checkpoint is on disk.
+            ranks.Sum(stopped, patiently: true);
+            throw new OperationCanceledException(cancellation);
+        }
     }
 
     private WeightAverage? AverageOf(ITrainingTask owner) => (options.Average, owner.Average) switch

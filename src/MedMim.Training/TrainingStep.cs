@@ -23,7 +23,7 @@ internal sealed class TrainingStep(
     /// <summary>Does a step.</summary>
     /// <exception cref="NonFiniteLossException">Loss or gradient is not finite; the weights are as they were.</exception>
     /// <exception cref="RankLostException">Another rank did not come; the weights are as they were.</exception>
-    public StepRecord Run(long step, CancellationToken cancellation)
+    public StepRecord Run(long step)
     {
         var begin = Stopwatch.GetTimestamp();
         using var scope = torch.NewDisposeScope();
@@ -37,12 +37,12 @@ internal sealed class TrainingStep(
         for (var part = 0; part < options.Accumulation; part++)
         {
             using var partScope = torch.NewDisposeScope();
-            sum.Add(step, Backward(step, part, cancellation));
+            sum.Add(step, Backward(step, part));
         }
 
-        gradients.Run(cancellation);
+        gradients.Run();
         var norm = GradientNorm.Clip(parameters, options.ClipNorm);
-        NonFiniteLossException.ThrowUnlessFinite(step, "gradient norm", norm, sum.CaseIds);
+        NonFiniteLossException.ThrowUnlessFinite(step, "gradient norm", norm, ranks.Size == 1 || !gradients.OwnIsFinite ? sum.CaseIds : []);
         var learningRate = schedule.At(step);
         optimizer.Update(step, learningRate);
         average?.Update(step);
@@ -55,7 +55,7 @@ internal sealed class TrainingStep(
     }
 
     /// <summary>Adds the gradient of this rank's part of one batch, divided by the number of batches.</summary>
-    private (StepLoss Outcome, double Loss, int Samples) Backward(long step, int part, CancellationToken cancellation)
+    private (StepLoss Outcome, double Loss, int Samples) Backward(long step, int part)
     {
         StepLoss outcome;
         using (PrecisionScope.Open(options.Precision, device))
@@ -64,25 +64,12 @@ internal sealed class TrainingStep(
         }
 
         var own = outcome.Loss.ToDouble();
-        var (loss, share, samples) = Share(own, outcome, cancellation);
+        var whole = RankShare.Of(ranks, own, outcome);
 
         // Where another rank's loss is to blame, that rank names its cases.
-        NonFiniteLossException.ThrowUnlessFinite(step, "loss", loss, double.IsFinite(own) ? [] : outcome.CaseIds);
-        var factor = share / options.Accumulation;
+        NonFiniteLossException.ThrowUnlessFinite(step, "loss", whole.Loss, double.IsFinite(own) ? [] : outcome.CaseIds);
+        var factor = whole.Share / options.Accumulation;
         (factor == 1 ? outcome.Loss : outcome.Loss * factor).backward();
-        return (outcome, loss, samples);
-    }
-
-    /// <summary>The loss and the samples of the whole batch, of which this rank has computed a part, and the part's share in it.</summary>
-    private (double Loss, double Share, int Samples) Share(double loss, StepLoss part, CancellationToken cancellation)
-    {
-        if (ranks.Size == 1)
-        {
-            return (loss, 1, part.CaseIds.Count);
-        }
-
-        Span<double> sums = [loss * part.Weight, part.Weight, part.CaseIds.Count];
-        ranks.Sum(sums, cancellation);
-        return (sums[1] > 0 ? sums[0] / sums[1] : loss, sums[1] > 0 ? part.Weight / sums[1] : 0, (int)sums[2]);
+        return (outcome with { Figures = whole.Figures }, whole.Loss, whole.Samples);
     }
 }

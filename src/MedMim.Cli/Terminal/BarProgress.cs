@@ -93,7 +93,7 @@ internal sealed class BarProgress(IAnsiConsole console) : IProgressReporter
         private static string Shortened(string? detail, int width)
         {
             var words = detail ?? string.Empty;
-            while (words.Length > width)
+            while (words.Length > Math.Max(0, width))
             {
                 words = words[..Math.Max(0, words.LastIndexOf(", ", StringComparison.Ordinal))];
             }

@@ -40,6 +40,11 @@ public sealed class PretrainingStudy(ILoggerFactory logging, IProgressReporter p
 
         var data = DataOf(request);
         var run = new RunFolder(request.RunFolder);
+        if (Directory.Exists(run.Store))
+        {
+            throw new InputException(run.Path, "is the folder of a whole study", "Name a folder of its own for the encoder: --run DIR.");
+        }
+
         if (Ranks.Rank != 0)
         {
             Follow(protocol, data, run, cancellation);
@@ -51,7 +56,7 @@ public sealed class PretrainingStudy(ILoggerFactory logging, IProgressReporter p
         await session.KeepProtocolAsync();
         var steps = new[] { new PretrainStep(protocol, run, data, Ranks) };
         await new StudyRunner(new StepContext(run, progress, logger), session.Journal, time).RunAsync(steps, cancellation);
-        RankOrders.Give(Ranks, RankOrder.Done, cancellation);
+        RankOrders.Give(Ranks, RankOrder.Done);
         return run.Encoder;
     }
 
@@ -73,11 +78,14 @@ public sealed class PretrainingStudy(ILoggerFactory logging, IProgressReporter p
                 "Name a study's folder 'prepared', or make one from a store: medmim prepare PROTOCOL STORE OUT.");
         }
 
-        var beside = Path.Combine(Path.GetDirectoryName(Path.TrimEndingDirectorySeparator(request.PreparedFolder))!, SplitName);
+        // A link to a study's folder is still that study's.
+        var prepared = Path.TrimEndingDirectorySeparator(request.PreparedFolder);
+        prepared = Directory.ResolveLinkTarget(prepared, returnFinalTarget: true)?.FullName ?? prepared;
+        var beside = Path.Combine(Path.GetDirectoryName(prepared)!, SplitName);
         var split = request.SplitPath ?? (File.Exists(beside) ? beside : null);
         if (split is null)
         {
-            logger.LogInformation("every prepared case is used: there is no {Split} beside them, and --split names none", SplitName);
+            logger.LogWarning("every prepared case is seen, test patients too: there is no {Split} beside them, and --split names none", SplitName);
         }
 
         else

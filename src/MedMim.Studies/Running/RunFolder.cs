@@ -1,3 +1,4 @@
+using MedMim.Studies.Steps;
 using MedMim.Training.Logs;
 
 namespace MedMim.Studies.Running;
@@ -18,7 +19,7 @@ public sealed class RunFolder
     /// Names, relative to the run's folder, of what changes from run to run by nature and so is outside the digests:
     /// wall-clock timings of steps and of training steps, their curves for TensorBoard, and the writer's lock.
     /// </summary>
-    public static IReadOnlyList<string> Unaudited { get; } = ["timings.jsonl", "timing.jsonl", TensorBoardFile.Name, ".run.lock"];
+    public static IReadOnlyList<string> Unaudited { get; } = ["timings.jsonl", "timing.jsonl", TensorBoardFile.Name, ".run.lock", TrainingOutputs.MarkName];
 
     /// <summary>
     /// Names of files that are in the audit log, but not in a step's manifest: they hold times of the archive's files or of

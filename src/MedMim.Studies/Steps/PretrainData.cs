@@ -10,8 +10,14 @@ namespace MedMim.Studies.Steps;
 /// <param name="Split">Says which cases may be seen; null for all.</param>
 internal sealed record PretrainData(string Prepared, string Proof, string? Split)
 {
+    /// <summary>
+    /// Whether a folder begun with other settings is cleared. A study's folder carries its protocol's digest, so there it is the
+    /// study's own; a folder that a person named is refused instead.
+    /// </summary>
+    public bool IsOfStudy { get; init; }
+
     /// <summary>Those of a whole study.</summary>
-    public static PretrainData Of(RunFolder run) => new(run.Prepared, run.Manifest("prepare"), run.Split);
+    public static PretrainData Of(RunFolder run) => new(run.Prepared, run.Manifest("prepare"), run.Split) { IsOfStudy = true };
 
     /// <summary>The cases that may be seen.</summary>
     public IReadOnlyList<string> CasesOf(PreparedDataset prepared) =>

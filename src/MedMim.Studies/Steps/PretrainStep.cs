@@ -21,7 +21,11 @@ internal sealed class PretrainStep(StudyProtocol protocol, RunFolder run, Pretra
 
     public Task<IReadOnlyDictionary<string, string>> RunAsync(StepContext context, CancellationToken cancellation)
     {
-        TrainingOutputs.Clear(run.Pretraining, whenUnlike: Settings, Inputs);
+        if (data.IsOfStudy)
+        {
+            TrainingOutputs.Clear(run.Pretraining, whenUnlike: Settings, Inputs);
+        }
+
         var options = protocol.ToPretrainOptions();
         var prepared = PreparedDataset.Open(data.Prepared);
         var group = ranks ?? SingleRank.Instance;

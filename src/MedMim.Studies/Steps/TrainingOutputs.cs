@@ -10,7 +10,8 @@ namespace MedMim.Studies.Steps;
 /// </summary>
 internal static class TrainingOutputs
 {
-    private const string MarkName = ".begun-with";
+    /// <summary>The file that says what a folder was begun with. It stays: a step that ended just before its receipt is then known.</summary>
+    public const string MarkName = ".begun-with";
 
     /// <summary>Everything that a training step leaves but wall-clock times.</summary>
     public static IReadOnlyList<string> Of(string folder) =>
@@ -35,7 +36,6 @@ internal static class TrainingOutputs
     /// <summary>Removes what served to resume.</summary>
     public static void Finish(string folder)
     {
-        File.Delete(Path.Combine(folder, MarkName));
         var checkpoints = Path.Combine(folder, "checkpoints");
         if (Directory.Exists(checkpoints))
         {

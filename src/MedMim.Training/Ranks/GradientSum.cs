@@ -1,4 +1,5 @@
 using MedMim.Training.Optimizers;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace MedMim.Training.Ranks;
@@ -12,10 +13,14 @@ internal sealed class GradientSum(IReadOnlyList<NamedParameter> parameters, IRan
     /// <summary>Numbers in a bucket: 32 MiB.</summary>
     private const long BucketNumbers = 8L << 20;
 
+    /// <summary>Whether this rank's own gradients were finite numbers, before the last sum.</summary>
+    public bool OwnIsFinite { get; private set; } = true;
+
     /// <summary>Replaces every gradient by its sum over the ranks. Parameters without one must be the same on all ranks.</summary>
     /// <exception cref="RankLostException">A rank did not come; the gradients are of no use any more, the weights are untouched.</exception>
-    public void Run(CancellationToken cancellation)
+    public void Run()
     {
+        OwnIsFinite = true;
         if (ranks.Size == 1)
         {
             return;
@@ -26,7 +31,7 @@ internal sealed class GradientSum(IReadOnlyList<NamedParameter> parameters, IRan
         var buckets = Buckets().Select(Begin).ToList();
         foreach (var (gradients, sum, pending) in buckets)
         {
-            pending.Complete(cancellation);
+            pending.Complete();
             var offset = 0L;
             foreach (var gradient in gradients)
             {
@@ -64,6 +69,7 @@ internal sealed class GradientSum(IReadOnlyList<NamedParameter> parameters, IRan
     {
         // Not in the scope: a sum that never completes may still write here.
         var sum = cat([.. gradients.Select(g => g.reshape(-1).to(ScalarType.Float32))]).cpu().contiguous().DetachFromDisposeScope();
+        OwnIsFinite &= sum.isfinite().all().ToBoolean();
         fixed (byte* address = sum.bytes)
         {
             return (gradients, sum, ranks.BeginSum((nint)address, checked((int)sum.numel())));

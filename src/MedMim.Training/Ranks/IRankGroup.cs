@@ -14,9 +14,9 @@ public interface IRankGroup
 
     /// <summary>Replaces values by their sums over the ranks, the same bits on each.</summary>
     /// <param name="values">As many on every rank.</param>
-    /// <param name="cancellation">Ends the wait for a rank that does not come.</param>
+    /// <param name="patiently">Whether a rank may take as long as it needs: rank 0 may have a data set to digest.</param>
     /// <exception cref="RankLostException">A rank did not come.</exception>
-    void Sum(Span<double> values, CancellationToken cancellation);
+    void Sum(Span<double> values, bool patiently = false);
 
     /// <summary>Begins to replace values by their sums over the ranks. The memory belongs to the sum until it is complete.</summary>
     /// <param name="values">The address of float32 values, in the processor's memory.</param>
@@ -26,9 +26,8 @@ public interface IRankGroup
     /// <summary>Gives rank 0's bytes to the others.</summary>
     /// <param name="bytes">The address, in the processor's memory.</param>
     /// <param name="count">How many, the same on every rank.</param>
-    /// <param name="cancellation">Ends the wait for a rank that does not come.</param>
     /// <exception cref="RankLostException">A rank did not come.</exception>
-    void Broadcast(nint bytes, long count, CancellationToken cancellation);
+    void Broadcast(nint bytes, long count);
 
     /// <summary>
     /// All ranks are done: waits for them. A process that ends without it tells its launcher that it failed, and the launcher

@@ -4,16 +4,16 @@ namespace MedMim.Training.Ranks;
 public static class RankOrders
 {
     /// <summary>Rank 0 gives an order; the others must be waiting for one.</summary>
-    public static void Give(IRankGroup ranks, RankOrder order, CancellationToken cancellation) => Exchange(ranks, order, cancellation);
+    public static void Give(IRankGroup ranks, RankOrder order) => Exchange(ranks, order);
 
     /// <summary>The other ranks wait for an order.</summary>
-    public static RankOrder Await(IRankGroup ranks, CancellationToken cancellation) => Exchange(ranks, RankOrder.Done, cancellation);
+    public static RankOrder Await(IRankGroup ranks) => Exchange(ranks, RankOrder.Done);
 
-    private static RankOrder Exchange(IRankGroup ranks, RankOrder order, CancellationToken cancellation)
+    private static RankOrder Exchange(IRankGroup ranks, RankOrder order)
     {
         ArgumentNullException.ThrowIfNull(ranks);
         Span<double> value = [(double)order];
-        ranks.Sum(value, cancellation);
+        ranks.Sum(value, patiently: true);
         return (RankOrder)value[0];
     }
 }

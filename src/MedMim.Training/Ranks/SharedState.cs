@@ -8,7 +8,7 @@ namespace MedMim.Training.Ranks;
 internal sealed class SharedState(TrainingState state, IRankGroup ranks)
 {
     /// <summary>Gives rank 0's tensors, and the step at which it begins, to the others.</summary>
-    public long Begin(long step, CancellationToken cancellation)
+    public long Begin(long step)
     {
         if (ranks.Size == 1)
         {
@@ -16,11 +16,11 @@ internal sealed class SharedState(TrainingState state, IRankGroup ranks)
         }
 
         Span<double> begin = [ranks.Rank == 0 ? step : 0];
-        ranks.Sum(begin, cancellation);
+        ranks.Sum(begin, patiently: true);
         using var noGrad = no_grad();
         foreach (var tensor in state.Tensors.Values)
         {
-            Broadcast(tensor, cancellation);
+            Broadcast(tensor);
         }
 
         return (long)begin[0];
@@ -28,33 +28,36 @@ internal sealed class SharedState(TrainingState state, IRankGroup ranks)
 
     /// <summary>Refuses to go on with ranks that hold different numbers.</summary>
     /// <exception cref="InvalidOperationException">They do.</exception>
-    public void Verify(CancellationToken cancellation)
+    public unsafe void Verify()
     {
         if (ranks.Size == 1)
         {
             return;
         }
 
-        // A digest's first 48 bits, which a double holds exactly: its mean over the ranks is its own on every rank, or not.
-        var own = (double)(BitConverter.ToUInt64(Digest()) & 0xffff_ffff_ffff);
-        Span<double> sum = [own];
-        ranks.Sum(sum, cancellation);
-        Span<double> disagreeing = [sum[0] == own * ranks.Size ? 0 : 1];
-        ranks.Sum(disagreeing, cancellation);
-        if (disagreeing[0] != 0)
+        var own = Digest();
+        var first = own.ToArray();
+        fixed (byte* address = first)
+        {
+            ranks.Broadcast((nint)address, first.Length);
+        }
+
+        Span<double> different = [own.AsSpan().SequenceEqual(first) ? 0 : 1];
+        ranks.Sum(different);
+        if (different[0] != 0)
         {
             throw new InvalidOperationException(
-                $"rank {ranks.Rank} of {ranks.Size}: the ranks hold different weights. Use the same program and the same kind of processor on all nodes.");
+                $"rank {ranks.Rank} of {ranks.Size}: {different[0]} ranks hold other weights than rank 0. Use the same program and the same kind of processor on all nodes.");
         }
     }
 
-    private unsafe void Broadcast(Tensor tensor, CancellationToken cancellation)
+    private unsafe void Broadcast(Tensor tensor)
     {
         using var scope = NewDisposeScope();
         var copy = tensor.detach().cpu().contiguous();
         fixed (byte* address = copy.bytes)
         {
-            ranks.Broadcast((nint)address, copy.numel() * copy.element_size(), cancellation);
+            ranks.Broadcast((nint)address, copy.numel() * copy.element_size());
         }
 
         if (ranks.Rank != 0)

@@ -17,7 +17,7 @@ public sealed class SingleRank : IRankGroup
     public int Size => 1;
 
     /// <inheritdoc/>
-    public void Sum(Span<double> values, CancellationToken cancellation)
+    public void Sum(Span<double> values, bool patiently = false)
     {
     }
 
@@ -25,7 +25,7 @@ public sealed class SingleRank : IRankGroup
     public IPendingSum BeginSum(nint values, int count) => Done.Instance;
 
     /// <inheritdoc/>
-    public void Broadcast(nint bytes, long count, CancellationToken cancellation)
+    public void Broadcast(nint bytes, long count)
     {
     }
 
@@ -38,7 +38,7 @@ public sealed class SingleRank : IRankGroup
     {
         public static Done Instance { get; } = new();
 
-        public void Complete(CancellationToken cancellation)
+        public void Complete()
         {
         }
     }

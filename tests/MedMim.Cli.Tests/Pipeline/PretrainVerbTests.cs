@@ -46,7 +46,7 @@ public sealed class PretrainVerbTests(TrainedStudy study) : IClassFixture<Traine
         var result = await MedMimProcess.RunAsync(study.Home, "pretrain", "encoder.yaml", "whole/prepared", "--run", "whole/run");
 
         Assert.True(result.ExitCode == 0, result.Errors);
-        Assert.Contains("every prepared case is used", result.Errors, StringComparison.Ordinal);
+        Assert.Contains("test patients too", result.Errors, StringComparison.Ordinal);
         using var manifest = JsonDocument.Parse(await ReadAsync("whole/run/pretrain/pretrain.json"));
         Assert.Equal(TrainedStudy.Cases, Strings(manifest, "cases").Count);
     }
@@ -66,6 +66,28 @@ public sealed class PretrainVerbTests(TrainedStudy study) : IClassFixture<Traine
         Assert.Equal((2, string.Empty), (result.ExitCode, result.Output));
         Assert.Contains(words, Assert.Single(result.Errors.TrimEnd().Split('\n')), StringComparison.Ordinal);
         Assert.False(Directory.Exists(Path.Combine(study.Home, "refused")));
+    }
+
+    [Fact]
+    public async Task APersonsFolderIsContinuedOrRefusedButNeverCleared()
+    {
+        var source = await study.RunFolderAsync();
+        await WriteAsync("kept.yaml", Protocol);
+        string[] Command(string protocol, string run) => ["pretrain", protocol, Path.Combine(source, "prepared"), "--run", run, "--quiet"];
+        Assert.Equal(0, (await MedMimProcess.RunAsync(study.Home, Command("kept.yaml", "kept"))).ExitCode);
+        var encoder = await File.ReadAllBytesAsync(Path.Combine(study.Home, "kept/pretrain/encoder.safetensors"), TestContext.Current.CancellationToken);
+
+        // How often checkpoints are written changes nothing; the seed does.
+        await WriteAsync("oftener.yaml", Protocol.Replace("checkpoint_every: 1", "checkpoint_every: 2", StringComparison.Ordinal));
+        Assert.Equal(0, (await MedMimProcess.RunAsync(study.Home, Command("oftener.yaml", "kept"))).ExitCode);
+        await WriteAsync("other.yaml", Protocol.Replace("seed: 7", "seed: 8", StringComparison.Ordinal));
+        var other = await MedMimProcess.RunAsync(study.Home, Command("other.yaml", "kept"));
+        Assert.Equal(2, other.ExitCode);
+        Assert.Contains("other options, data or seed", other.Errors, StringComparison.Ordinal);
+        var whole = await MedMimProcess.RunAsync(study.Home, Command("kept.yaml", source));
+        Assert.Equal(2, whole.ExitCode);
+        Assert.Contains("whole study", whole.Errors, StringComparison.Ordinal);
+        Assert.Equal(encoder, await File.ReadAllBytesAsync(Path.Combine(study.Home, "kept/pretrain/encoder.safetensors"), TestContext.Current.CancellationToken));
     }
 
     [Fact]

@@ -26,7 +26,7 @@ internal sealed class ThreadRanks : IRankGroup
         return [.. ranks.Select(r => r.Result)];
     }
 
-    public void Sum(Span<double> values, CancellationToken cancellation) =>
+    public void Sum(Span<double> values, bool patiently = false) =>
         meeting.Exchange(Rank, values.ToArray(), all => all.Aggregate((a, b) => [.. a.Zip(b, (x, y) => x + y)])).CopyTo(values);
 
     public unsafe IPendingSum BeginSum(nint values, int count) => new Pending(() =>
@@ -36,7 +36,7 @@ internal sealed class ThreadRanks : IRankGroup
         sum.CopyTo(new Span<float>((void*)values, count));
     });
 
-    public unsafe void Broadcast(nint bytes, long count, CancellationToken cancellation)
+    public unsafe void Broadcast(nint bytes, long count)
     {
         var own = new Span<byte>((void*)bytes, (int)count);
         meeting.Exchange(Rank, own.ToArray(), all => all[0]).CopyTo(own);
@@ -48,7 +48,7 @@ internal sealed class ThreadRanks : IRankGroup
 
     private sealed class Pending(Action complete) : IPendingSum
     {
-        public void Complete(CancellationToken cancellation) => complete();
+        public void Complete() => complete();
     }
 
     /// <summary>Where all ranks bring something and take the same away. One that does not come is lost to the others.</summary>

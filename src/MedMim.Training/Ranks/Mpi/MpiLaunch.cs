@@ -19,14 +19,16 @@ internal static class MpiLaunch
 
     private static readonly string[] RankVariables = ["OMPI_COMM_WORLD_RANK", "PMIX_RANK", "PMI_RANK"];
 
+    private static readonly string[] SizeVariables = ["OMPI_COMM_WORLD_SIZE", "PMI_SIZE", "SLURM_STEP_NUM_TASKS"];
+
     private static readonly Dictionary<MpiFlavour, string[]> Names = new()
     {
         [MpiFlavour.OpenMpi] = ["libmpi.so.40", "libmpi.so"],
         [MpiFlavour.Mpich] = ["libmpi.so.12", "libmpich.so.12", "libmpi_cray.so.12"],
     };
 
-    /// <summary>Whether there is a launcher.</summary>
-    public static bool IsPresent => Flavour is not null;
+    /// <summary>Whether a launcher started several processes. One alone needs no MPI, whoever started it.</summary>
+    public static bool IsPresent => Flavour is not null && !SizeVariables.Any(v => Environment.GetEnvironmentVariable(v) == "1");
 
     /// <summary>This process's rank as the launcher says, without starting MPI; 0 without one.</summary>
     public static int Rank => RankVariables

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using MedMim.Foundation.Failures;
 
 namespace MedMim.Training.Ranks.Mpi;
 
@@ -35,6 +36,12 @@ internal sealed unsafe class MpiLibrary
         var initialize = (delegate* unmanaged<nint, nint, int, int*, int>)NativeLibrary.GetExport(library, "MPI_Init_thread");
         int provided;
         Check(initialize(0, 0, ThreadSerialized, &provided), "MPI_Init_thread");
+        if (provided < ThreadSerialized)
+        {
+            throw new InputException(
+                "MPI", "this library may be called from its first thread only", "Use one that was built with thread support, as Debian's openmpi is.");
+        }
+
         var setErrors = (delegate* unmanaged<nint, nint, int>)NativeLibrary.GetExport(library, "MPI_Comm_set_errhandler");
         Check(setErrors(world, Handle("ompi_mpi_errors_return", 0x54000001)), "MPI_Comm_set_errhandler");
         Rank = Ask(library, "MPI_Comm_rank");
