@@ -19,10 +19,12 @@ internal sealed class BenchReport(string machine)
         text.Append(section);
     }
 
-    public void Write(string folder)
+    /// <param name="folder">Where it is kept.</param>
+    /// <param name="suffix">What follows the date in its name.</param>
+    public void Write(string folder, string suffix)
     {
         var day = DateTime.UtcNow.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
-        var path = Path.Combine(folder, $"{day}.md");
+        var path = Path.Combine(folder, $"{day}{suffix}.md");
         Directory.CreateDirectory(folder);
         File.WriteAllText(path, $"# Measured on {day}\n\nMachine: {machine}\n\n{text}".TrimEnd() + "\n");
         Console.WriteLine($"kept in {path}");

@@ -22,5 +22,10 @@ if (options.Parts.Contains("stages", StringComparer.Ordinal))
     StageBench.Run(options, report);
 }
 
-report.Write(options.Results);
+if (options.Parts.Contains("pretraining", StringComparer.Ordinal))
+{
+    PretrainingBench.Run(options, report);
+}
+
+report.Write(options.Results, options.Parts.Count == 1 ? "-" + options.Parts[0] : string.Empty);
 return 0;

@@ -1,0 +1,106 @@
+using System.CommandLine;
+using System.Globalization;
+using MedMim.Cli.Hosting;
+using MedMim.Foundation.Failures;
+using MedMim.Pretraining.Benchmarks;
+using MedMim.Training.Options;
+
+namespace MedMim.Cli.Verbs;
+
+/// <summary><c>medmim bench pretrain</c>: how fast this machine pretrains, on made volumes.</summary>
+internal static class BenchVerb
+{
+    private static readonly PretrainBenchmarkOptions Defaults = new();
+
+    public static Command Create() => new("bench", "Measures this machine.") { Pretrain() };
+
+    private static Command Pretrain()
+    {
+        var encoder = Option("--encoder", "P", Defaults.Encoder, "The network, by its preset.");
+        var patch = Option("--patch", "Z,Y,X", "64,64,64", "Voxels of a crop, slices first.");
+        var batch = Option("--batch", "N", Defaults.BatchSize, "Crops in a batch.");
+        var accumulation = Option("--accumulation", "N", Defaults.Accumulation, "Batches in a step.");
+        var precision = Option("--precision", "fp32|bf16", "fp32", "Numbers of the forward and backward pass.");
+        var steps = Option("--steps", "N", Defaults.Steps, "Steps that are measured.");
+        var warmup = Option("--warmup", "N", Defaults.Warmup, "Steps before them that are not.");
+        var readers = Option("--readers", "N", Defaults.Readers, "Batches that are made ahead at once.");
+        var checkpoints = Option("--checkpoint-every", "N", Defaults.CheckpointEvery, "Steps between checkpoints, whose time does not count.");
+        var folder = new Option<DirectoryInfo?>("--folder")
+        {
+            Description = "Keep the run here: stopped, the same command goes on. Left out, a temporary folder.", HelpName = "DIR",
+        };
+        var command = new Command("pretrain", "Pretrains on made volumes: samples a second, share of the matmul ceiling, memory.")
+        {
+            encoder, patch, batch, accumulation, precision, steps, warmup, readers, checkpoints, folder,
+        };
+        command.SetVerb((parsed, context, cancellation) =>
+        {
+            var options = new PretrainBenchmarkOptions
+            {
+                Encoder = parsed.GetRequiredValue(encoder),
+                PatchSize = Size(parsed.GetRequiredValue(patch)),
+                BatchSize = parsed.GetRequiredValue(batch),
+                Accumulation = parsed.GetRequiredValue(accumulation),
+                Precision = parsed.GetRequiredValue(precision) switch
+                {
+                    "fp32" => Precision.Float32,
+                    "bf16" => Precision.BFloat16,
+                    var other => throw new InputException("--precision", $"is {other}", "Give fp32 or bf16."),
+                },
+                Steps = parsed.GetRequiredValue(steps),
+                Warmup = parsed.GetRequiredValue(warmup),
+                Readers = parsed.GetRequiredValue(readers),
+                CheckpointEvery = parsed.GetRequiredValue(checkpoints),
+            };
+            Run(options, parsed.GetValue(folder)?.FullName, context, cancellation);
+            return Task.FromResult(ExitCode.Done);
+        });
+        return command;
+    }
+
+    private static void Run(PretrainBenchmarkOptions options, string? kept, VerbContext context, CancellationToken cancellation)
+    {
+        var folder = kept ?? Directory.CreateTempSubdirectory("medmim-bench-").FullName;
+        try
+        {
+            Print(PretrainBenchmark.Run(options, folder, context.Progress, cancellation), context.Output);
+        }
+        finally
+        {
+            if (kept is null)
+            {
+                Directory.Delete(folder, recursive: true);
+            }
+        }
+    }
+
+    private static void Print(PretrainMeasurement measured, TextWriter output)
+    {
+        foreach (var (name, value) in new (string, FormattableString)[]
+        {
+            ("samples/s", $"{measured.SamplesPerSecond:0.000}"),
+            ("step", $"{measured.StepSeconds * 1000:0.0} ms (median), {measured.FastestStepSeconds * 1000:0.0} ms (fastest)"),
+            ("processor time", $"{measured.StepCpuSeconds:0.000} s a step"),
+            ("data wait", $"{measured.DataWaitShare:P1} of the time"),
+            ("peak memory", $"{measured.PeakMiB:0} MiB"),
+            ("parameters", $"{measured.Parameters}"),
+            ("matmul ceiling", $"{measured.CeilingFlops / 1e9:0} GFLOP/s"),
+            ("share of it", measured.CeilingShare is { } share ? $"{share:P1}" : (FormattableString)$"not counted for this network"),
+            ("encoder", $"{measured.EncoderDigest}"),
+        })
+        {
+            output.WriteLine($"{name,-14}  {value.ToString(CultureInfo.InvariantCulture)}");
+        }
+    }
+
+    private static Option<T> Option<T>(string name, string help, T value, string description) =>
+        new(name) { Description = description, HelpName = help, DefaultValueFactory = _ => value };
+
+    private static Imaging.Volumes.GridSize Size(string text) =>
+        text.Split(',') is [var z, var y, var x]
+            && int.TryParse(z, NumberStyles.None, CultureInfo.InvariantCulture, out var d)
+            && int.TryParse(y, NumberStyles.None, CultureInfo.InvariantCulture, out var h)
+            && int.TryParse(x, NumberStyles.None, CultureInfo.InvariantCulture, out var w)
+            ? new(d, h, w)
+            : throw new InputException("--patch", $"is {text}", "Give three whole numbers, such as 64,64,64.");
+}
