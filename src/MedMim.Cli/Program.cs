@@ -3,6 +3,6 @@ using MedMim.Cli.Verbs;
 
 return await MedMimCommand.RunAsync(args, [
     RunVerb.Create(), IngestVerb.Create(), ExportVerb.Create(), DeidentifyVerb.Create(), PrepareVerb.Create(),
-    PretrainVerb.Create(), MasksVerb.Create(), PredictVerb.Create(), AuditVerb.Create(), LookupVerb.Create(), BenchVerb.Create(),
-    DoctorVerb.Create(),
+    PretrainVerb.Create(), MasksVerb.Create(), PredictVerb.Create(), WeightsVerb.Create(), AuditVerb.Create(),
+    LookupVerb.Create(), BenchVerb.Create(), DoctorVerb.Create(),
 ]);

@@ -9,7 +9,7 @@ namespace MedMim.Models.Networks;
 /// the names and shapes of the public PyTorch module <c>Primus</c> (dynamic-network-architectures, with LayerScale 0.1 and
 /// the inner norm of attention), so its published weights load by name; outputs agree with it.
 /// </summary>
-public sealed class Primus : VolumeNetwork
+public sealed class Primus : VolumeNetwork, ITokenNetwork
 {
     private readonly PatchEmbed down_projection;
     private readonly PatchDecode up_projection;
@@ -32,6 +32,12 @@ public sealed class Primus : VolumeNetwork
 
     /// <summary>Its shape.</summary>
     public PrimusOptions Options { get; }
+
+    /// <inheritdoc/>
+    public Axes Grid => Options.Grid;
+
+    /// <inheritdoc/>
+    public int Heads => Options.Heads;
 
     /// <inheritdoc/>
     public override int InputChannels => Options.InputChannels;

@@ -11,7 +11,7 @@ namespace MedMim.Models.Networks;
 /// dropped one in a shallow decoder of the same width and kind, whose answer is decoded to voxels. The encoder's parameters
 /// have the names that they have in <see cref="Primus"/> (<c>down_projection.</c>, <c>eva.</c>), so they load there by name.
 /// </summary>
-public sealed class PrimusMaskedAutoencoder : MaskedAutoencoder
+public sealed class PrimusMaskedAutoencoder : MaskedAutoencoder, ITokenNetwork
 {
     /// <summary>Blocks of the decoder.</summary>
     public const int DecoderDepth = 2;
@@ -40,6 +40,12 @@ public sealed class PrimusMaskedAutoencoder : MaskedAutoencoder
 
     /// <summary>Its shape.</summary>
     public PrimusOptions Options { get; }
+
+    /// <inheritdoc/>
+    public Axes Grid => Options.Grid;
+
+    /// <inheritdoc/>
+    public int Heads => Options.Heads;
 
     /// <summary>Reconstructs a volume from its kept tokens.</summary>
     /// <param name="input">[n, c, d, h, w], of <see cref="PrimusOptions.InputSize"/>. Masked voxels are not looked at.</param>

@@ -8,11 +8,11 @@ namespace MedMim.Models.Weights;
 /// </summary>
 internal static class InputChannels
 {
-    private const string Stem = "stem.convs.0.conv.weight";
+    private static readonly string[] Stems = ["stem.convs.0.conv.weight", "down_projection.proj.weight"];
 
     /// <summary>Whether a tensor is the first convolution's weight and differs in its input channels alone.</summary>
     public static bool Fits(string name, IReadOnlyList<long> from, IReadOnlyList<long> to) =>
-        name.EndsWith(Stem, StringComparison.Ordinal) && from.Count == 5 && to.Count == 5
+        Array.Exists(Stems, s => name.EndsWith(s, StringComparison.Ordinal)) && from.Count == 5 && to.Count == 5
         && from[0] == to[0] && from.Skip(2).SequenceEqual(to.Skip(2)) && from[1] > 0;
 
     /// <summary>[out, in, z, y, x] to [out, channels, z, y, x].</summary>

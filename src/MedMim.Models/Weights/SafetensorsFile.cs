@@ -8,7 +8,7 @@ namespace MedMim.Models.Weights;
 /// Reads a safetensors file: eight bytes of header length, a JSON header, the tensors' bytes. Everything in it is checked
 /// before it is believed; a tensor is read when it is asked for.
 /// </summary>
-public sealed class SafetensorsFile : IDisposable
+public sealed class SafetensorsFile : IWeightFile
 {
     private const long HeaderLimit = 100_000_000;
     private const string Remedy =
@@ -23,6 +23,9 @@ public sealed class SafetensorsFile : IDisposable
 
     /// <summary>The tensors by name, sorted.</summary>
     public IReadOnlyDictionary<string, SafetensorsEntry> Entries => header.Entries;
+
+    /// <inheritdoc/>
+    public IReadOnlyCollection<WeightEntry> Tensors => [.. header.Entries.Values];
 
     /// <summary>The header's free text.</summary>
     public IReadOnlyDictionary<string, string> Metadata => header.Metadata;

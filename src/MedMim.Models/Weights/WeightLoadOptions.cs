@@ -1,3 +1,5 @@
+using MedMim.Models.Networks;
+
 namespace MedMim.Models.Weights;
 
 /// <summary>Which weights are taken from a file.</summary>
@@ -11,4 +13,13 @@ public sealed record WeightLoadOptions
 
     /// <summary>Whether the first convolution is fitted to another number of input channels. Default yes.</summary>
     public bool AdaptInputChannels { get; init; } = true;
+
+    /// <summary>
+    /// The grid, [z, y, x], that a transformer's learned positions were made for. Null (the default): a cube, where their
+    /// number is one. Positions of another grid than the model's are resized.
+    /// </summary>
+    public Axes? PositionGrid { get; init; }
+
+    /// <summary>In which order a transformer's tokens were counted. Default z first, as Primus does.</summary>
+    public TokenOrder TokenOrder { get; init; }
 }

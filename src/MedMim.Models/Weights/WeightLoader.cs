@@ -9,8 +9,8 @@ public static class WeightLoader
 {
     /// <summary>Loads what fits. Whatever is not loaded keeps its value.</summary>
     /// <param name="module">The model.</param>
-    /// <param name="path">A safetensors file.</param>
-    /// <param name="options">Which tensors are wanted; null for all.</param>
+    /// <param name="path">A safetensors file, or a PyTorch checkpoint, of which nothing is executed.</param>
+    /// <param name="options">Which tensors are wanted, and how they are fitted; null for all.</param>
     /// <exception cref="InputException">
     /// The file cannot be read, holds a value that is not finite, or not one of its tensors fits. The model is then as it was.
     /// </exception>
@@ -20,28 +20,28 @@ public static class WeightLoader
         options ??= new();
         using var scope = NewDisposeScope();
         using var noGradient = no_grad();
-        using var file = SafetensorsFile.Open(path);
-        var sources = Sources(file);
+        using var file = WeightFile.Open(path);
+        var targets = module.state_dict();
+        var sources = NameMatching.Match(file.Tensors, targets.Keys.ToHashSet(StringComparer.Ordinal));
         var entries = new List<LoadEntry>();
         var values = new List<(Tensor Target, Tensor Value)>();
-        foreach (var (name, target) in module.state_dict())
+        foreach (var (name, target) in targets)
         {
-            var decision = Decide(name, target, sources.GetValueOrDefault(name), options);
-            entries.Add(decision);
+            sources.Remove(name, out var source);
+            var decision = Decide(name, target, source, module, options);
+            entries.Add(new(name, decision.Status, Reason(decision, name, source), target.shape, source?.Shape));
             if (decision.Status != LoadStatus.Skipped)
             {
-                values.Add((target, Value(file, sources[name], target, path)));
+                values.Add((target, Value(file, source!, target, decision, path)));
             }
-
-            sources.Remove(name);
         }
 
         entries.AddRange(sources.Select(s =>
-            new LoadEntry(s.Key, LoadStatus.Skipped, "not in the model", null, s.Value.Shape)));
+            new LoadEntry(s.Value.Name, LoadStatus.Skipped, "not in the model", null, s.Value.Shape)));
         if (values.Count == 0)
         {
             throw new InputException(
-                path, $"none of its {file.Entries.Count} tensors fits the model",
+                path, $"none of its {file.Tensors.Count} tensors fits the model",
                 "Choose the encoder preset that these weights were made with.");
         }
 
@@ -54,54 +54,27 @@ public static class WeightLoader
         return new(ContentDigest.OfFile(path), entries);
     }
 
-    private static Dictionary<string, SafetensorsEntry> Sources(SafetensorsFile file)
-    {
-        var sources = new Dictionary<string, SafetensorsEntry>(StringComparer.Ordinal);
-        foreach (var entry in file.Entries.Values)
-        {
-            var name = PublicNames.Canonical(entry.Name);
-            if (name == entry.Name || !sources.ContainsKey(name))
-            {
-                sources[name] = entry;
-            }
-        }
+    private static Adaptation Decide(
+        string name, Tensor target, WeightEntry? source, nn.Module module, WeightLoadOptions options) =>
+        source is null ? new(LoadStatus.Skipped, "not in the file")
+        : options.Prefixes.Count > 0 && !options.Prefixes.Any(p => name.StartsWith(p, StringComparison.Ordinal))
+            ? new(LoadStatus.Skipped, "not asked for")
+        : Adaptation.Of(name, source, target, module, options);
 
-        return sources;
+    private static string Reason(Adaptation decision, string name, WeightEntry? source)
+    {
+        var renamed = source is null || source.Name == name || decision.Status == LoadStatus.Skipped
+            ? string.Empty
+            : $"named {source.Name} in the file";
+        return string.Join("; ", new[] { decision.Reason, renamed }.Where(r => r.Length > 0));
     }
 
-    private static LoadEntry Decide(string name, Tensor target, SafetensorsEntry? source, WeightLoadOptions options)
-    {
-        LoadEntry Entry(LoadStatus status, string reason) => new(name, status, reason, target.shape, source?.Shape);
-
-        if (source is null)
-        {
-            return Entry(LoadStatus.Skipped, "not in the file");
-        }
-
-        if (options.Prefixes.Count > 0 && !options.Prefixes.Any(p => name.StartsWith(p, StringComparison.Ordinal)))
-        {
-            return Entry(LoadStatus.Skipped, "not asked for");
-        }
-
-        if (source.Shape.SequenceEqual(target.shape))
-        {
-            return Entry(LoadStatus.Loaded, source.Type == target.dtype ? string.Empty : $"converted from {source.Type}");
-        }
-
-        return options.AdaptInputChannels && InputChannels.Fits(name, source.Shape, target.shape)
-            ? Entry(LoadStatus.Adapted, $"{source.Shape[1]} input channels averaged and spread over {target.shape[1]}")
-            : Entry(LoadStatus.Skipped, $"its shape in the file is {string.Join('×', source.Shape)}");
-    }
-
-    private static Tensor Value(SafetensorsFile file, SafetensorsEntry source, Tensor target, string path)
+    private static Tensor Value(IWeightFile file, WeightEntry source, Tensor target, Adaptation decision, string path)
     {
         var value = file.Read(source.Name).to(target.dtype);
-        if (value.is_floating_point() && !value.isfinite().all().item<bool>())
-        {
-            throw new InputException(
+        return !value.is_floating_point() || value.isfinite().all().item<bool>()
+            ? decision.Change?.Invoke(value) ?? value
+            : throw new InputException(
                 path, $"tensor '{source.Name}' holds a value that is not finite", "Export the weights again.");
-        }
-
-        return source.Shape.SequenceEqual(target.shape) ? value : InputChannels.Adapt(value, target.shape[1]);
     }
 }
