@@ -22,7 +22,9 @@ public static class PublicExport
         Native.TorchRuntime.Initialize();
         using var scope = NewDisposeScope();
         using var file = WeightFile.Open(input);
-        var names = file.Tensors.ToDictionary(t => PublicNames.Canonical(t.Name), t => t.Name, StringComparer.Ordinal);
+        // A file from a public module has many tensors several times; all are one.
+        var names = file.Tensors.GroupBy(t => PublicNames.Canonical(t.Name), StringComparer.Ordinal)
+            .ToDictionary(g => g.Key, g => g.First().Name, StringComparer.Ordinal);
         bool Has(string prefix) => names.Keys.Any(n => n.StartsWith(prefix, StringComparison.Ordinal));
         var (module, parts) = Has("encoder.stem.") ? ("ResidualEncoderUNet", ResidualParts)
             : Has("eva.blocks.") ? ("Primus", PrimusParts)

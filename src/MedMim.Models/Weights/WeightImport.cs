@@ -21,6 +21,8 @@ public static class WeightImport
             throw new InputException("input_channels", $"is {options.InputChannels}", "Give at least 1.");
         }
 
+        // Before anything of torch, a scope included.
+        Native.TorchRuntime.Initialize();
         using var scope = NewDisposeScope();
         using var network = EncoderPresets.Create(
             options.Encoder, outputChannels: 1, options.InputChannels, patchSize: options.PatchSize);

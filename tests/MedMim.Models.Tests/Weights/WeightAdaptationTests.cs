@@ -127,6 +127,7 @@ public sealed class WeightAdaptationTests : IDisposable
         SafetensorsWriter.Write(FilePath, own);
         var output = Path.Combine(folder, "public.safetensors");
         var result = PublicExport.Run(FilePath, output);
+        Assert.Equal(result.Names, PublicExport.Run(original, Path.Combine(folder, "again.safetensors")).Names);
         Assert.Equal((module, "densify_projs.1.weight"), (result.Module, Assert.Single(result.LeftOut)));
         using var after = SafetensorsFile.Open(output);
         Assert.Equal(before.Entries.Keys, after.Entries.Keys);
