@@ -42,6 +42,7 @@ public sealed class PretrainOptionsTests
             ("mask_ratio", Good with { Masking = new() { MaskRatio = 0 } }),
             ("mask_ratio", Good with { Masking = new() { MaskRatio = 1 } }),
             ("mask_ratio", Good with { Masking = new() { MaskRatio = double.NaN } }),
+            ("mask_ratio", Good with { PatchSize = new(16, 16, 16), Masking = new() { MaskRatio = 0.95 } }),
             ("mask_unit", Good with { Masking = new() { MaskUnit = new(0, 8, 8) } }),
             ("masking", Good with { Masking = new() { Strategy = "clever" } }),
             ("masking.weights", Good with { Masking = new() { Weights = new() { Air = -1 } } }),

@@ -30,7 +30,7 @@ public sealed class AnatomyAdaptedMasking(double maskRatio, GridSize maskUnit, T
         return blocks.Mask(BlockBudget.OfBody(blocks, maskRatio), BlockOrder.Keys(Weights(blocks, weights), random));
     }
 
-    /// <summary>The weight of every block; all alike where there is no body.</summary>
+    /// <summary>The weight of every block; all alike where there is no body, or nothing that weighs.</summary>
     internal static double[] Weights(PatchBlocks blocks, TissueWeights weights) =>
-        blocks.HasBody ? blocks.Means(weights) : blocks.Even();
+        blocks.HasBody ? blocks.EvenUnlessSomeWeigh(blocks.Means(weights)) : blocks.Even();
 }

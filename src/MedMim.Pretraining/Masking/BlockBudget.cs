@@ -8,11 +8,14 @@ namespace MedMim.Pretraining.Masking;
 /// <param name="Target">The sum that is aimed at.</param>
 internal sealed record BlockBudget(double[] Costs, double Target)
 {
-    /// <summary>Every block that is there costs 1; the target is the ratio of them, rounded half up, at least one.</summary>
+    /// <summary>
+    /// Every block that is there costs 1; the target is the ratio of them, rounded half up: at least one, and never all of
+    /// several, because a network learns nothing from nothing.
+    /// </summary>
     public static BlockBudget OfBlocks(PatchBlocks blocks, double ratio)
     {
         double[] costs = [.. Enumerable.Range(0, blocks.Count).Select(b => blocks.Present(b) > 0 ? 1.0 : 0)];
-        return new(costs, Math.Max(1, Math.Round(ratio * costs.Sum(), MidpointRounding.AwayFromZero)));
+        return new(costs, Math.Clamp(Math.Round(ratio * costs.Sum(), MidpointRounding.AwayFromZero), 1, Math.Max(1, costs.Sum() - 1)));
     }
 
     /// <summary>

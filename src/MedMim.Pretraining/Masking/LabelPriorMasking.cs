@@ -26,7 +26,7 @@ public sealed class LabelPriorMasking(double maskRatio, GridSize maskUnit, Tissu
         ArgumentNullException.ThrowIfNull(random);
         var blocks = new PatchBlocks(patch, maskUnit);
         var weights = patch.Label is { } label
-            ? blocks.Means(patch, at => labels.Of(label[at]) ?? tissue.Of(patch.Tissue[at]))
+            ? blocks.EvenUnlessSomeWeigh(blocks.Means(patch, at => labels.Of(label[at]) ?? tissue.Of(patch.Tissue[at])))
             : AnatomyAdaptedMasking.Weights(blocks, tissue);
         return blocks.Mask(BlockBudget.OfBody(blocks, maskRatio), BlockOrder.Keys(weights, random));
     }

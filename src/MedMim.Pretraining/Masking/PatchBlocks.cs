@@ -50,6 +50,9 @@ internal sealed class PatchBlocks
     /// <summary>Whether there is a voxel of the body anywhere.</summary>
     public bool HasBody => Enumerable.Range(0, Count).Any(b => Body(b) > 0);
 
+    /// <summary>The weights, unless they are all 0 and would hide nothing.</summary>
+    public double[] EvenUnlessSomeWeigh(double[] weights) => Array.Exists(weights, w => w > 0) ? weights : Even();
+
     /// <summary>1 for every block that is not padding throughout, 0 for the others.</summary>
     public double[] Even() => [.. Enumerable.Range(0, Count).Select(b => Present(b) > 0 ? 1.0 : 0)];
 
@@ -67,8 +70,12 @@ internal sealed class PatchBlocks
         return Array.ConvertAll(sums, s => s / VoxelsPerBlock);
     }
 
-    /// <summary>The mask that takes blocks by rising key (<see cref="BlockOrder"/>) within a budget.</summary>
-    public BlockMask Mask(BlockBudget budget, double[] keys) => new(Blocks, unit, budget.Spend(BlockOrder.Of(keys)));
+    /// <summary>
+    /// The mask that takes blocks by rising key (<see cref="BlockOrder"/>) within a budget, but never all of several: a network
+    /// learns nothing from nothing.
+    /// </summary>
+    public BlockMask Mask(BlockBudget budget, double[] keys) => new(
+        Blocks, unit, budget.Spend(BlockOrder.Of(keys).Take(Math.Max(1, Enumerable.Range(0, Count).Count(b => Present(b) > 0) - 1))));
 
     private void ForEachPresent(Patch patch, Action<int, int> visit)
     {

@@ -68,6 +68,7 @@ public sealed record PretrainOptions
         var (divisor, unit) = (EncoderPresets.Divisor(Encoder), ResolveMaskUnit());
         RequireMultiple(patch, divisor, $"what {Encoder} needs");
         RequireMultiple(patch, new(unit.Z, unit.Y, unit.X), "the mask unit");
+        RequireSomethingSeen(PatchSize.Count / unit.Count);
         if (!Masking.FinerThanBottleneck && (unit.Z < divisor.Z || unit.Y < divisor.Y || unit.X < divisor.X))
         {
             throw new InputException(
@@ -84,6 +85,16 @@ public sealed record PretrainOptions
     /// <summary>The objective: as given, or what suits the network.</summary>
     public ObjectiveKind ResolveObjective() => Objective != ObjectiveKind.Auto ? Objective
         : EncoderPresets.IsPrimus(Encoder) ? ObjectiveKind.Mae : ObjectiveKind.Simmim;
+
+    private void RequireSomethingSeen(long blocks)
+    {
+        if (ResolveObjective() != ObjectiveKind.Autoencoder && Math.Round(Masking.MaskRatio * blocks, MidpointRounding.AwayFromZero) >= blocks)
+        {
+            throw new InputException(
+                "mask_ratio", FormattableString.Invariant($"is {Masking.MaskRatio}, which hides every one of the {blocks} blocks of a crop"),
+                "Lower it, give a smaller mask unit, or a larger patch.");
+        }
+    }
 
     private void RequireCells(Axes unit, Axes cell)
     {

@@ -33,6 +33,22 @@ public sealed class MaskingStrategyTests
             iter: 50);
 
     [Fact]
+    public void Something_is_always_hidden_and_something_always_seen()
+    {
+        var nothing = new TissueWeights { Air = 0, Support = 0, Tissue = 0, Boundary = 0 };
+        foreach (var name in MaskingOptions.Strategies)
+        {
+            // All but two blocks are padding; a ratio that rounds to both of them, and weights that weigh nothing.
+            var patch = Patches.Of(Size, (_, _, _) => TissueClass.Tissue, (z, y, x) => z < Unit.Z && y < Unit.Y && x < 2 * Unit.X);
+            var masks = new[]
+            {
+                new MaskingOptions { Strategy = name, MaskRatio = 0.9 }, new MaskingOptions { Strategy = name, MaskRatio = 0.5, Weights = nothing },
+            };
+            Assert.All(masks, m => Assert.Equal(1, m.Create(Unit).Draw(patch, Stream(1)).Count));
+        }
+    }
+
+    [Fact]
     public void The_same_stream_gives_the_same_mask_and_another_gives_another()
     {
         var patch = Patches.Of(Size, TissueClass.Tissue);
