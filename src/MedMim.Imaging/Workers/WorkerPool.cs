@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using MedMim.Foundation.Failures;
 
 namespace MedMim.Imaging.Workers;
 
@@ -56,13 +55,11 @@ internal sealed class WorkerPool(WorkerOptions options) : IAsyncDisposable
     {
         while (_starting.TryDequeue(out var started))
         {
-            try
+            // Whatever failed was never needed, and must not hide why the program ends.
+            await ((Task)started).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (started.IsCompletedSuccessfully)
             {
                 (await started).Dispose();
-            }
-            catch (InputException)
-            {
-                // It was never needed.
             }
         }
 

@@ -36,7 +36,7 @@ internal sealed class WorkerProcess : IDisposable
                 "Build it, or name it in the environment variable MEDMIM_WORKER.");
         }
 
-        var process = Process.Start(StartInfo(options))!;
+        var process = Start(options);
         var worker = new WorkerProcess(process, options.Timeout);
         try
         {
@@ -46,11 +46,7 @@ internal sealed class WorkerProcess : IDisposable
         catch (WorkerLostException e)
         {
             worker.Dispose();
-            throw new InputException(
-                "the scan reader (MedMim.Imaging.Worker)",
-                "does not start",
-                "Install GDCM's bindings (the Debian package libgdcm-cil) and the .NET runtime; medmim doctor tells what is missing.",
-                e);
+            throw NotStarted(e);
         }
         catch
         {
@@ -123,13 +119,36 @@ internal sealed class WorkerProcess : IDisposable
         }
     }
 
+    private static InputException NotStarted(Exception e) => new(
+        "the scan reader (MedMim.Imaging.Worker)",
+        "does not start",
+        "Install GDCM's bindings (the Debian package libgdcm-cil) and the .NET runtime; medmim doctor tells what is missing.",
+        e);
+
+    private static Process Start(WorkerOptions options)
+    {
+        var info = StartInfo(options);
+        try
+        {
+            return Process.Start(info)!;
+        }
+        catch (System.ComponentModel.Win32Exception e)
+        {
+            throw NotStarted(e);
+        }
+    }
+
     private static ProcessStartInfo StartInfo(WorkerOptions options)
     {
         var isAssembly = options.Program.EndsWith(".dll", StringComparison.OrdinalIgnoreCase);
+        var root = DotnetRoot.Find(RuntimeEnvironment.GetRuntimeDirectory(), Environment.GetEnvironmentVariable);
+        if (isAssembly && root is null)
+        {
+            throw new InputException(
+                "the .NET runtime", "is not found, and the scan reader needs it", "Install it, or name its folder in the environment variable DOTNET_ROOT.");
+        }
 
-        // The runtime that runs us, rather than the first on the path.
-        var runtime = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "../../.."));
-        var info = new ProcessStartInfo(isAssembly ? Path.Combine(runtime, "dotnet") : options.Program)
+        var info = new ProcessStartInfo(isAssembly ? DotnetRoot.Program(root!) : options.Program)
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
@@ -142,7 +161,11 @@ internal sealed class WorkerProcess : IDisposable
         }
 
         info.ArgumentList.Add(options.AssumedOrientation.ToString());
-        info.Environment["DOTNET_ROOT"] = runtime;
+        if (root is not null)
+        {
+            info.Environment[DotnetRoot.Variable] = root;
+        }
+
         info.Environment["DOTNET_GCHeapHardLimit"] = options.Memory.ToString("X", CultureInfo.InvariantCulture);
         info.Environment[WorkerIsolation.MemoryVariable] = options.Memory.ToString(CultureInfo.InvariantCulture);
         return info;
