@@ -31,7 +31,7 @@ internal static class PredictVerb
             {
                 await context.Summary.WriteLineAsync(outcome.File is { } file
                     ? $"{file}  from {outcome.Source}"
-                    : $"not written  for {outcome.Source}: {outcome.Failure}");
+                    : $"not written  for {outcome.Source}: {outcome.Failure?.Message}");
             }
 
             return outcomes.All(o => o.File is not null) ? ExitCode.Done : ExitCode.Failed;

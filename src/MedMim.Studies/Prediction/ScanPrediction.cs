@@ -58,9 +58,10 @@ public sealed class ScanPrediction(IProgressReporter progress)
                 format == PredictionFormat.DicomSeg ? new SegmentationOutput(package, scratch.FullName) : null;
             var outcomes = await PredictAsync(
                 package, store, Path.GetFullPath(archive), sources, output, segmentations, mirror, cancellation);
-            return outcomes.Any(o => o.File is not null)
-                ? outcomes
-                : throw new InputException(input, $"holds no scan that a segmentation can be written for: {outcomes[0].Failure}", "Take the format nifti.");
+            return outcomes is [{ Failure: { } failure }, ..] && outcomes.All(o => o.Failure is not null)
+                ? throw new InputException(
+                    input, $"holds no scan that a segmentation can be written for: {failure.Subject} {failure.Problem}", failure.Remedy, failure)
+                : outcomes;
         }
         finally
         {
@@ -83,7 +84,7 @@ public sealed class ScanPrediction(IProgressReporter progress)
                 () => predictor.Predict(store.ReadImage(series.Id), series.Modality, cancellation: cancellation));
             string[] paths = [.. files.Select(f => Path.Combine(archive, f))];
             var file = Path.Combine(output, series.Id + (segmentations is null ? ".nii.gz" : ".dcm"));
-            var failure = string.Empty;
+            InputException? failure = null;
             if (segmentations is null)
             {
                 var label = labels.Value;
@@ -95,7 +96,7 @@ public sealed class ScanPrediction(IProgressReporter progress)
                 failure = await segmentations.WriteAsync(file, series, paths, labels, cancellation);
             }
 
-            outcomes.Add(new(files.FirstOrDefault(series.Id), failure.Length == 0 ? file : null, failure));
+            outcomes.Add(new(files.FirstOrDefault(series.Id), failure is null ? file : null, failure));
             task.Report(outcomes.Count);
         }
 

@@ -35,35 +35,46 @@ internal sealed class SegmentationOutput(ModelPackage package, string scratch) :
     /// <param name="files">The files of its series.</param>
     /// <param name="labels">Label values on the scan's grid; not asked for where no segmentation can be written.</param>
     /// <param name="cancellation">Stops the writing; nothing half-written stays.</param>
-    /// <returns>Why it was not written, in a clause; empty where it was.</returns>
-    public async Task<string> WriteAsync(
+    /// <returns>Why it was not written; null where it was.</returns>
+    /// <exception cref="InputException">The labels cannot be made, which is not for want of a segmentation.</exception>
+    public async Task<InputException?> WriteAsync(
         string path, SeriesRecord series, IReadOnlyList<string> files, Lazy<Volume<byte>> labels, CancellationToken cancellation)
     {
         if (series.SourceFormat != "dicom")
         {
-            return "is not DICOM, so that no segmentation can refer to it";
+            return NotWritten("is not DICOM, so that no segmentation can refer to it");
         }
 
-        var voxels = Path.Combine(scratch, "labels.npy");
+        SeriesPlan? plan;
         try
         {
-            if (await PlanAsync(files, series.Geometry, cancellation) is not { } plan)
-            {
-                return "its files hold several volumes on one grid, which a segmentation cannot tell apart";
-            }
-
-            NpyFile.Write(voxels, labels.Value);
-            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-            await writer.WriteAsync(new SegmentationExport(plan, voxels, series.Geometry, content, path), cancellation);
-            return string.Empty;
-        }
-        catch (RefusedException e)
-        {
-            return $"cannot be read again: {e.Refusal.Reason}";
+            plan = await PlanAsync(files, series.Geometry, cancellation);
         }
         catch (InputException e)
         {
-            return e.Problem;
+            return e;
+        }
+
+        if (plan is null)
+        {
+            return NotWritten("its files hold several volumes on one grid, which a segmentation cannot tell apart");
+        }
+
+        var voxels = Path.Combine(scratch, "labels.npy");
+        NpyFile.Write(voxels, labels.Value);
+        try
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            await writer.WriteAsync(new SegmentationExport(plan, voxels, series.Geometry, content, path), cancellation);
+            return null;
+        }
+        catch (RefusedException e)
+        {
+            return NotWritten($"cannot be read again: {e.Refusal.Reason}");
+        }
+        catch (InputException e)
+        {
+            return e;
         }
         finally
         {
@@ -81,6 +92,8 @@ internal sealed class SegmentationOutput(ModelPackage package, string scratch) :
     private static SegmentDescription Describe(LabelClass label) => label.Terms is { } terms
         ? new((byte)label.Value, label.Name, terms.Category, terms.Type)
         : SegmentDescription.Named((byte)label.Value, label.Name);
+
+    private static InputException NotWritten(string problem) => new("the scan", problem, "Take the format nifti.");
 
     private static string Short(string digest)
     {

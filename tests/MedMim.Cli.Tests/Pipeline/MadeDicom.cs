@@ -5,7 +5,9 @@ namespace MedMim.Cli.Tests.Pipeline;
 /// <summary>Small CT slices in explicit little endian, written by the test itself, with a name wherever one fits.</summary>
 internal static class MadeDicom
 {
-    public static void Write(string path, string canary, string instance = "1.2.3.4.5", int? z = null, string series = "1.2.3.4.4")
+    public static void Write(
+        string path, string canary, string instance = "1.2.3.4.5", int? z = null, string series = "1.2.3.4.4",
+        string? date = "20200229")
     {
         using var file = new MemoryStream();
         file.Write(Encoding.ASCII.GetBytes(canary.PadRight(128)[..128]));
@@ -16,7 +18,11 @@ internal static class MadeDicom
         Text(file, 0x0008, 0x0008, "CS", "ORIGINAL\\PRIMARY\\AXIAL");
         Text(file, 0x0008, 0x0016, "UI", "1.2.840.10008.5.1.4.1.1.2");
         Text(file, 0x0008, 0x0018, "UI", instance);
-        Text(file, 0x0008, 0x0020, "DA", "20200229");
+        if (date is not null)
+        {
+            Text(file, 0x0008, 0x0020, "DA", date);
+        }
+
         Text(file, 0x0008, 0x0060, "CS", "CT");
         Text(file, 0x0008, 0x0070, "LO", canary);
         Text(file, 0x0008, 0x1030, "LO", $"CT chest {canary}");

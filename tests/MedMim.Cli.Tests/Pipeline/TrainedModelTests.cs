@@ -1,7 +1,12 @@
 using System.Security.Cryptography;
 using MedMim.Cli.Tests.BadInput;
+using MedMim.Datasets.Store;
+using MedMim.FineTuning.Packages;
+using MedMim.Foundation.Failures;
 using MedMim.Imaging.Formats;
+using MedMim.Imaging.Volumes;
 using MedMim.Imaging.Workers;
+using MedMim.Studies.Prediction;
 
 namespace MedMim.Cli.Tests.Pipeline;
 
@@ -80,7 +85,7 @@ public sealed class TrainedModelTests(TrainedStudy study) : IClassFixture<Traine
         Assert.Single(Directory.GetFiles(Path.Combine(study.Home, "mixed-objects")));
         var lines = result.Output.TrimEnd().Split('\n');
         Assert.Equal(2, lines.Length);
-        Assert.Contains("case0.nii: is not DICOM", Assert.Single(lines, l => l.StartsWith("not written", StringComparison.Ordinal)), StringComparison.Ordinal);
+        Assert.Contains("case0.nii: the scan: is not DICOM", Assert.Single(lines, l => l.StartsWith("not written", StringComparison.Ordinal)), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -91,6 +96,44 @@ public sealed class TrainedModelTests(TrainedStudy study) : IClassFixture<Traine
         Assert.Equal(2, result.ExitCode);
         Assert.Contains("not DICOM", Assert.Single(result.Errors.TrimEnd().Split('\n')), StringComparison.Ordinal);
         Assert.False(Directory.Exists(Path.Combine(study.Home, "refused")));
+    }
+
+    [Fact]
+    public async Task WhatForbidsASegmentationComesWithItsOwnRemedy()
+    {
+        var model = Path.Combine(await study.RunFolderAsync(), "finetune", Arm);
+        for (var z = 0; z < 8; z++)
+        {
+            MadeDicom.Write(Path.Combine(study.Home, "undated", $"{z}.dcm"), "nobody", $"1.2.3.4.5.{z}", z, date: null);
+        }
+
+        var result = await MedMimProcess.RunAsync(study.Home, "predict", model, "undated", "undated-objects", "--format", "dicom-seg", "--quiet");
+
+        Assert.Equal(2, result.ExitCode);
+        Assert.Contains("the scan has no date", result.Errors, StringComparison.Ordinal);
+        Assert.Contains("Give the date of the segmentation", result.Errors, StringComparison.Ordinal);
+        Assert.False(File.Exists(Path.Combine(study.Home, "undated-objects")));
+    }
+
+    [Fact]
+    public async Task LabelsThatCannotBeMadeAreNoMatterOfTheFormat()
+    {
+        var model = Path.Combine(await study.RunFolderAsync(), "finetune", Arm);
+        var files = Enumerable.Range(0, 4).Select(z => Path.Combine(study.Home, "dated", $"{z}.dcm")).ToArray();
+        for (var z = 0; z < files.Length; z++)
+        {
+            MadeDicom.Write(files[z], "nobody", $"1.2.3.4.5.{z}", z);
+        }
+
+        Assert.Equal(0, (await MedMimProcess.RunAsync(study.Home, "ingest", "dated", "--store", "dated-store")).ExitCode);
+        var series = ScanStore.Open(Path.Combine(study.Home, "dated-store")).Series.Single();
+        var labels = new Lazy<Volume<byte>>(() => throw new InputException("case 1", "holds no number", "Repair it."));
+        await using var output = new SegmentationOutput(ModelPackage.Open(model), study.Home);
+
+        var failure = await Assert.ThrowsAsync<InputException>(
+            () => output.WriteAsync(Path.Combine(study.Home, "dated-objects", "a.dcm"), series, files, labels, TestContext.Current.CancellationToken));
+
+        Assert.Equal("case 1: holds no number. Repair it.", failure.Message);
     }
 
     [Theory]
