@@ -62,8 +62,13 @@ internal static class MedMimProcess
         string home, string folder, string trace, string signal, Func<Task> before, params string[] arguments)
     {
         using var process = Start(home, arguments);
+        return await StopAsync(process, Path.Combine(home, folder), trace, signal, before);
+    }
+
+    /// <summary>Waits for a file whose path holds <paramref name="trace"/> below a folder, then sends a signal.</summary>
+    public static async Task<Result> StopAsync(Process process, string watched, string trace, string signal, Func<Task> before)
+    {
         var finished = FinishAsync(process);
-        var watched = Path.Combine(home, folder);
         while (!finished.IsCompleted
             && !(Directory.Exists(watched) && Files(watched).Any(f => f.Contains(trace, StringComparison.Ordinal))))
         {
