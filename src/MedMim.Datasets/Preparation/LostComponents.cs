@@ -6,7 +6,8 @@ namespace MedMim.Datasets.Preparation;
 /// <summary>
 /// Puts back what a coarser grid lost of a label: a lesion of a voxel or two that no target voxel is mostly made of. A
 /// connected component is lost if none of the target voxels that its voxels fall into has its value; it gets the one that
-/// holds most of it, of background before other labels. Only where more components than voxels meet does one stay lost.
+/// holds most of it, of background before other labels. Only where more components than voxels meet does one stay lost, unless
+/// its value would be lost with it: then it gets the nearest voxel that no other value needs.
 /// </summary>
 internal static class LostComponents
 {
@@ -31,14 +32,13 @@ internal static class LostComponents
             foreach (var places in Lost(components, label.Geometry, result, value))
             {
                 // Most voxels first; background before other labels; the order of the array for the rest.
-                // The last voxel of another label stays.
-                var best = places.Where(p => !taken.Contains(p.Key) && (result.Voxels[p.Key] == 0 || left[result.Voxels[p.Key]] > 1))
+                var best = places.Where(p => IsFree(p.Key))
                     .OrderBy(p => result.Voxels[p.Key] != 0)
                     .ThenByDescending(p => p.Value)
                     .ThenBy(p => p.Key)
                     .Select(p => (int?)p.Key)
                     .FirstOrDefault();
-                if (best is { } at)
+                if ((best ?? (left[value] == 0 ? NearestFree(places.MaxBy(p => p.Value).Key) : null)) is { } at)
                 {
                     left[result.Voxels[at]]--;
                     left[value]++;
@@ -50,6 +50,26 @@ internal static class LostComponents
         }
 
         return restored;
+
+        // The last voxel of any other value stays.
+        bool IsFree(int at) => !taken.Contains(at) && left[result.Voxels[at]] > 1;
+
+        int? NearestFree(int to) => Enumerable.Range(0, result.Voxels.Length)
+            .Where(IsFree)
+            .OrderBy(at => result.Voxels[at] != 0)
+            .ThenBy(at => Distance(result.Geometry, at, to))
+            .Select(at => (int?)at)
+            .FirstOrDefault();
+    }
+
+    /// <summary>The squared distance of two voxels in mm².</summary>
+    private static double Distance(VolumeGeometry geometry, int one, int other)
+    {
+        var (size, spacing) = (geometry.Size, geometry.Spacing);
+        var z = ((one / (size.Y * size.X)) - (other / (size.Y * size.X))) * spacing.Z;
+        var y = ((one / size.X % size.Y) - (other / size.X % size.Y)) * spacing.Y;
+        var x = ((one % size.X) - (other % size.X)) * spacing.X;
+        return (z * z) + (y * y) + (x * x);
     }
 
     /// <summary>Of each lost component, the target voxels that it falls into, with how many of its voxels do.</summary>

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using MedMim.Cli.Tests.BadInput;
+using MedMim.Training.Logs;
 
 namespace MedMim.Cli.Tests.Pipeline;
 
@@ -67,7 +68,7 @@ public sealed class PhantomPipelineTests : IDisposable
         Directory.EnumerateFiles(run, "*", SearchOption.AllDirectories)
             .Select(f => (File: f, Name: Path.GetRelativePath(run, f)))
             .Where(f => !f.Name.StartsWith("audit/", StringComparison.Ordinal) && !f.Name.StartsWith("report.", StringComparison.Ordinal))
-            .Where(f => Path.GetFileName(f.Name) is not ("timings.jsonl" or "timing.jsonl" or ".run.lock" or "report.sha256" or "sources.parquet"))
+            .Where(f => Path.GetFileName(f.Name) is not ("timings.jsonl" or "timing.jsonl" or TensorBoardFile.Name or ".run.lock" or "report.sha256" or "sources.parquet"))
             .OrderBy(f => f.Name, StringComparer.Ordinal)
             .Select(f => f.Name + " " + Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(f.File))))
             .ToList();

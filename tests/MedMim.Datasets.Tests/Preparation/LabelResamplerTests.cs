@@ -24,6 +24,15 @@ public class LabelResamplerTests
         },
         iter: 200);
 
+    // Once a value's only lesion fell into a voxel that another had been given.
+    [Fact]
+    public void NoLabelVanishedFromTheseEither() => Cases.Sample(
+        c => Assert.Equal(
+            c.Label.Voxels.Distinct().Order(),
+            LabelResampler.Execute(c.Label, PreparedGrid.Of(c.Label.Geometry, c.Spacing)).Label.Voxels.Distinct().Order()),
+        seed: "dXq-Vc7WQuS5",
+        iter: 1);
+
     [Fact]
     public void EveryLesionIsStillThereAtItsPlace() => Cases.Sample(
         c =>
@@ -53,6 +62,19 @@ public class LabelResamplerTests
         var (result, restored) = LabelResampler.Execute(label, PreparedGrid.Of(label.Geometry, new(4, 4, 4)));
         Assert.Equal((1, (byte)3), (restored, result[1, 1, 1]));
         Assert.Equal(1, result.Voxels.Count(v => v != 0));
+    }
+
+    [Fact]
+    public void TwoLesionsOfOneTargetVoxelAreBothKept()
+    {
+        var label = new Volume<byte>(VolumeGeometry.Identity(new(12, 12, 12), new(1, 1, 1)));
+        label[5, 5, 5] = 2;
+        label[6, 6, 6] = 3;
+        var (result, restored) = LabelResampler.Execute(label, PreparedGrid.Of(label.Geometry, new(4, 4, 4)));
+        Assert.Equal((2, (byte)2), (restored, result[1, 1, 1]));
+        Assert.Equal(1, result.Voxels.Count(v => v == 3));
+        var at = Array.IndexOf(result.Voxels, (byte)3);
+        Assert.Equal(1, Math.Abs((at / 9) - 1) + Math.Abs((at / 3 % 3) - 1) + Math.Abs((at % 3) - 1));
     }
 
     [Fact]
