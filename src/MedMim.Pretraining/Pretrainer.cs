@@ -62,12 +62,6 @@ public static class Pretrainer
             return finished;
         }
 
-        if (File.Exists(Path.Combine(run.Folder, ManifestName)))
-        {
-            throw new InputException(
-                run.Folder, "holds an encoder of other options, data or seed", "Use another folder, or delete this one to train anew.");
-        }
-
         TorchRuntime.Initialize();
         using var objective = ObjectiveFactory.Create(options);
         MissingLabels.Say(options, data, ids, run.Logger);
@@ -141,21 +135,32 @@ public static class Pretrainer
         }).Run(cancellation);
     }
 
+    /// <summary>The folder's encoder, where it is whole; null where it is to be made, or made again.</summary>
     private static PretrainResult? Finished(string folder, PretrainIdentity identity)
     {
-        var (path, encoder) = (Path.Combine(folder, ManifestName), Path.Combine(folder, EncoderName));
-        if (!File.Exists(path) || !File.Exists(encoder))
+        var encoder = Path.Combine(folder, EncoderName);
+        if (ReadManifest(Path.Combine(folder, ManifestName)) is not { } manifest)
         {
             return null;
         }
 
+        if (!identity.Matches(manifest))
+        {
+            throw new InputException(
+                folder, "holds an encoder of other options, data or seed", "Use another folder, or delete this one to train anew.");
+        }
+
+        return File.Exists(encoder) && ContentDigest.OfFile(encoder) == manifest.EncoderDigest
+            ? new(encoder, new MontageFolder(Path.Combine(folder, "montages")).Files(), manifest)
+            : null;
+    }
+
+    private static PretrainManifest? ReadManifest(string path)
+    {
         try
         {
-            var manifest = JsonSerializer.Deserialize<PretrainManifest>(File.ReadAllText(path), PretrainJson.Options);
-            return manifest is { Format: PretrainManifest.CurrentFormat } && identity.Matches(manifest)
-                && ContentDigest.OfFile(encoder) == manifest.EncoderDigest
-                ? new(encoder, new MontageFolder(Path.Combine(folder, "montages")).Files(), manifest)
-                : null;
+            return File.Exists(path) && JsonSerializer.Deserialize<PretrainManifest>(File.ReadAllText(path), PretrainJson.Options)
+                is { Format: PretrainManifest.CurrentFormat } manifest ? manifest : null;
         }
         catch (JsonException)
         {
