@@ -64,14 +64,25 @@ internal static class ProcessMeter
     private static IEnumerable<int> Tree(int root)
     {
         yield return root;
-        var children = $"/proc/{root}/task";
-        var tasks = Directory.Exists(children) ? Directory.GetDirectories(children) : [];
-        foreach (var child in tasks.SelectMany(t => Read(Path.Combine(t, "children")).Split(' ', StringSplitOptions.RemoveEmptyEntries)))
+        foreach (var child in Tasks(root).SelectMany(t => Read(Path.Combine(t, "children")).Split(' ', StringSplitOptions.RemoveEmptyEntries)))
         {
             foreach (var below in Tree(int.Parse(child, CultureInfo.InvariantCulture)))
             {
                 yield return below;
             }
+        }
+    }
+
+    /// <summary>The threads of a process; none where it ended in the meantime.</summary>
+    private static string[] Tasks(int process)
+    {
+        try
+        {
+            return Directory.GetDirectories($"/proc/{process}/task");
+        }
+        catch (IOException)
+        {
+            return [];
         }
     }
 
