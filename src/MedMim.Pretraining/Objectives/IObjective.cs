@@ -20,8 +20,14 @@ public interface IObjective : IDisposable
     /// <returns>Same shape, float32.</returns>
     Tensor Reconstruct(Tensor image, Tensor mask);
 
-    /// <summary>Which voxels the loss counts: 1 or 0, the masks' shape. Absent ones never.</summary>
+    /// <summary>
+    /// Which voxels the loss counts: 1 or 0, the masks' shape. By default those that are hidden and there; absent ones never.
+    /// </summary>
     /// <param name="mask">[n, 1, d, h, w], 1 = hidden.</param>
     /// <param name="present">Same shape; 0 = known to be absent.</param>
-    Tensor Counted(Tensor mask, Tensor present);
+    Tensor Counted(Tensor mask, Tensor present)
+    {
+        ArgumentNullException.ThrowIfNull(mask);
+        return mask * present;
+    }
 }

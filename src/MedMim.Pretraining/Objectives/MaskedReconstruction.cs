@@ -25,12 +25,5 @@ public sealed class MaskedReconstruction(VolumeNetwork network) : IObjective
     }
 
     /// <inheritdoc/>
-    public Tensor Counted(Tensor mask, Tensor present)
-    {
-        ArgumentNullException.ThrowIfNull(mask);
-        return mask * present;
-    }
-
-    /// <inheritdoc/>
     public void Dispose() => network.Dispose();
 }

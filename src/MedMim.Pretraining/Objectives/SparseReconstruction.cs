@@ -24,12 +24,5 @@ public sealed class SparseReconstruction(SparkMaskedAutoencoder network, GridSiz
         network.forward(image, MaskCells.Of(mask, unit)).to(ScalarType.Float32);
 
     /// <inheritdoc/>
-    public Tensor Counted(Tensor mask, Tensor present)
-    {
-        ArgumentNullException.ThrowIfNull(mask);
-        return mask * present;
-    }
-
-    /// <inheritdoc/>
     public void Dispose() => network.Dispose();
 }

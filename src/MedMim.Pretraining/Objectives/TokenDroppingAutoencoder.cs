@@ -49,12 +49,5 @@ public sealed class TokenDroppingAutoencoder(PrimusMaskedAutoencoder network) : 
     }
 
     /// <inheritdoc/>
-    public Tensor Counted(Tensor mask, Tensor present)
-    {
-        ArgumentNullException.ThrowIfNull(mask);
-        return mask * present;
-    }
-
-    /// <inheritdoc/>
     public void Dispose() => network.Dispose();
 }

@@ -14,7 +14,7 @@ public sealed class ObjectiveTests
     public void What_is_masked_cannot_reach_the_network_and_it_alone_counts()
     {
         using var scope = NewDisposeScope();
-        using var objective = new MaskedReconstruction(Network());
+        using IObjective objective = new MaskedReconstruction(Network());
         var mask = zeros([1, 1, 16, 16, 16]);
         mask[0, 0, TensorIndex.Slice(0, 8)] = 1;
         var image = randn([1, 1, 16, 16, 16]);
