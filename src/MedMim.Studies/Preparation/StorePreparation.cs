@@ -26,11 +26,16 @@ public static class StorePreparation
     {
         var protocol = ProtocolFile.Load(protocolPath);
         var store = ScanStore.Open(storePath);
-        var split = splitPath is null ? null : StudySplit.Read(splitPath);
-        return new PreparationStep(store, protocol.Preparation.ToOptions(), progress)
+        return Run(protocol, store, output, splitPath is null ? null : StudySplit.Read(splitPath), progress, cancellation);
+    }
+
+    /// <summary>As the other overload, of what is open already.</summary>
+    internal static int Run(
+        StudyProtocol protocol, ScanStore store, string output, StudySplit? split, IProgressReporter progress,
+        CancellationToken cancellation) => new PreparationStep(store, protocol.Preparation.ToOptions(), progress)
         {
+            // Whoever is validated or tested on has no say in spacing or intensities.
             Training = split?.Pretrain.Concat(split.Train).ToHashSet(StringComparer.Ordinal),
             Seed = protocol.Seed,
         }.Run(output, StudySeries.Of(protocol, store), cancellation).Cases.Count;
-    }
 }

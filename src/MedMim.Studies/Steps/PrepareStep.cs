@@ -1,6 +1,5 @@
-using MedMim.Datasets.Preparation;
 using MedMim.Datasets.Store;
-using MedMim.Studies.Mapping;
+using MedMim.Studies.Preparation;
 using MedMim.Studies.Protocols;
 using MedMim.Studies.Running;
 using MedMim.Studies.Splits;
@@ -21,15 +20,8 @@ internal sealed class PrepareStep(StudyProtocol protocol, RunFolder run) : IStud
 
     public Task<IReadOnlyDictionary<string, string>> RunAsync(StepContext context, CancellationToken cancellation)
     {
-        var store = ScanStore.Open(run.Store);
-        var split = StudySplit.Read(run.Split);
-        var step = new PreparationStep(store, protocol.Preparation.ToOptions(), context.Progress)
-        {
-            // Whoever is validated or tested on has no say in spacing or intensities.
-            Training = split.Pretrain.Concat(split.Train).ToHashSet(StringComparer.Ordinal),
-            Seed = protocol.Seed,
-        };
-        var prepared = step.Run(run.Prepared, StudySeries.Of(protocol, store), cancellation);
-        return Task.FromResult<IReadOnlyDictionary<string, string>>(StepFacts.Of(prepared.Cases.Count, "volumes"));
+        var cases = StorePreparation.Run(
+            protocol, ScanStore.Open(run.Store), run.Prepared, StudySplit.Read(run.Split), context.Progress, cancellation);
+        return Task.FromResult<IReadOnlyDictionary<string, string>>(StepFacts.Of(cases, "volumes"));
     }
 }
