@@ -2,7 +2,7 @@ using MedMim.Cli;
 using MedMim.Cli.Verbs;
 
 return await MedMimCommand.RunAsync(args, [
-    RunVerb.Create(), IngestVerb.Create(), ExportVerb.Create(), DeidentifyVerb.Create(), PrepareVerb.Create(),
+    RunVerb.Create(), StudyVerb.Create(), IngestVerb.Create(), ExportVerb.Create(), DeidentifyVerb.Create(), PrepareVerb.Create(),
     PretrainVerb.Create(), MasksVerb.Create(), PredictVerb.Create(), WeightsVerb.Create(), AuditVerb.Create(),
     LookupVerb.Create(), BenchVerb.Create(), DoctorVerb.Create(),
 ]);

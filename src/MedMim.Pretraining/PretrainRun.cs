@@ -12,6 +12,9 @@ public sealed record PretrainRun
     /// <summary>The folder: it gets the weights, the manifest, the logs and the montages.</summary>
     public required string Folder { get; init; }
 
+    /// <summary>The title of the progress bar.</summary>
+    public string Title { get; init; } = "pretrain";
+
     /// <summary>Where progress goes.</summary>
     public IProgressReporter Progress { get; init; } = SilentProgress.Instance;
 

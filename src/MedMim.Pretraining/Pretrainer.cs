@@ -129,7 +129,7 @@ public static class Pretrainer
         {
             Folder = run.Folder,
             Identity = identity?.ToString() ?? string.Empty,
-            Title = "pretrain",
+            Title = run.Title,
             Progress = run.Progress,
             Ranks = run.Ranks,
         }).Run(cancellation);

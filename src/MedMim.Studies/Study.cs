@@ -1,5 +1,6 @@
 using MedMim.Foundation.Failures;
 using MedMim.Foundation.Progress;
+using MedMim.Studies.Comparisons;
 using MedMim.Studies.Protocols;
 using MedMim.Studies.Running;
 using MedMim.Studies.Steps;
@@ -43,7 +44,17 @@ public sealed class Study(ILoggerFactory logging, IProgressReporter progress, Ti
         await session.KeepProtocolAsync();
         var context = new StepContext(run, progress, logger);
         var steps = StudyPlan.Of(protocol, run, archive ?? run.Archive, session.CircumstancesAsync);
-        await new StudyRunner(context, session.Journal, time).RunAsync(steps, cancellation);
+        var names = steps.Select(s => s.Name).ToList();
+        await new StudyRunner(context, session.Journal, time)
+        {
+            Ended = step =>
+            {
+                if (protocol.Comparison is not null && ComparisonProgress.IsEndOfCell(step.Name))
+                {
+                    logger.LogInformation("  {Progress}", ComparisonProgress.Of(names, run));
+                }
+            },
+        }.RunAsync(steps, cancellation);
         logger.LogInformation("audit head {Head}: note it outside the run's folder", session.Log.Head);
         return new StudyOutcome(run.Path, File.Exists(run.Report) ? run.Report : run.Path, session.Log.Head.ToString());
     }

@@ -28,12 +28,13 @@ public static class ReportWriter
     {
         Check(report);
         var statistics = new StudyStatistics(report);
-        var digest = ReportJson.Digest(report, statistics);
-        var html = HtmlReport.Render(report, statistics, digest);
+        var comparison = report.Comparison is null ? null : new ComparisonStatistics(report);
+        var digest = ReportJson.Digest(report, statistics, comparison);
+        var html = HtmlReport.Render(report, statistics, comparison, digest);
         using var table = new MemoryStream();
-        ParquetSerializer.SerializeAsync(report.Cases.SelectMany(MetricRow.From).ToArray(), table).GetAwaiter().GetResult();
+        ParquetSerializer.SerializeAsync((report.Comparison?.Cases ?? report.Cases).SelectMany(MetricRow.From).ToArray(), table).GetAwaiter().GetResult();
         AtomicFile.WriteBytes(Path.Combine(folder, TableName), table.ToArray());
-        AtomicFile.WriteText(Path.Combine(folder, JsonName), ReportJson.Render(report, statistics, digest));
+        AtomicFile.WriteText(Path.Combine(folder, JsonName), ReportJson.Render(report, statistics, comparison, digest));
         AtomicFile.WriteText(Path.Combine(folder, HtmlName), html);
         return digest;
     }

@@ -25,7 +25,7 @@ public sealed class StudyStatistics
             from metric in MetricDefinition.All
             select Summarise(arm.Key, label, metric),
         ];
-        Comparisons = Pretrained is null || Scratch is null ? [] :
+        Comparisons = Pretrained is null || Scratch is null || report.Comparison is not null ? [] :
         [
             Compare(null, MetricDefinition.Dice),
             .. from label in labels from metric in MetricDefinition.All select Compare(label, metric),
@@ -41,7 +41,7 @@ public sealed class StudyStatistics
     /// <summary>Means with intervals: first Dice over all labels by arm, then by label, arm and metric.</summary>
     public IReadOnlyList<ArmSummary> Summaries { get; }
 
-    /// <summary>Paired differences: first Dice over all labels, then by label and metric.</summary>
+    /// <summary>Paired differences: first Dice over all labels, then by label and metric. None where several arms are compared (<see cref="ComparisonStatistics"/>).</summary>
     public IReadOnlyList<ArmComparison> Comparisons { get; }
 
     /// <summary>The headline: mean Dice over labels and patients of an arm.</summary>

@@ -121,6 +121,15 @@ public sealed record PretrainOptions
     public IMaskingStrategy? CreateMasking() =>
         ResolveObjective() == ObjectiveKind.Autoencoder ? null : Masking.Create(ResolveMaskUnit());
 
+    /// <summary>Passes through the network that a batch costs without a teacher: one forward, and two for the way back.</summary>
+    public const int PassesWithoutTeacher = 3;
+
+    /// <summary>
+    /// Passes through the network that a batch costs, the unit in which compute is compared: a teacher adds its forward pass.
+    /// Passes count alike whatever they skip.
+    /// </summary>
+    public int PassesPerBatch => PassesWithoutTeacher + (CreateMasking() is IGuidedMaskingStrategy ? 1 : 0);
+
     /// <summary>How the loop trains: with the teacher's moving average where the masks are guided.</summary>
     internal TrainingOptions ResolveTraining() => CreateMasking() is IGuidedMaskingStrategy
         ? Training with { Average = Masking.Teacher ?? TeacherMemory.For(Training.Steps) }

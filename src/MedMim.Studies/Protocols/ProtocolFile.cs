@@ -30,15 +30,24 @@ public static class ProtocolFile
     public static StudyProtocol Parse(string text, string name)
     {
         var json = Kind.Parse(text, name);
-        var protocol = ProtocolJson.Read(json.Root);
-        protocol = protocol with { Data = protocol.Data with { Labels = Complete(protocol.Data.Labels) } };
+        var protocol = ProtocolJson.Read(ArmOverrides.Resolve(json.Root));
+        protocol = protocol with
+        {
+            Data = protocol.Data with { Labels = Complete(protocol.Data.Labels) },
+            Comparison = protocol.Comparison is { } comparison ? Complete(comparison) : null,
+        };
         DocumentErrors.ThrowIfAny(name, ProtocolRules.Check(protocol, json));
         return protocol with
         {
             Text = text,
+            FileName = name,
             Title = protocol.Title.Length > 0 ? protocol.Title : protocol.Name,
         };
     }
+
+    private static ComparisonSection Complete(ComparisonSection comparison) => comparison.References.Count > 0
+        ? comparison
+        : comparison with { References = [.. comparison.Arms.Where(a => a.Value is null).Select(a => a.Key)] };
 
     // Structures give labels their values by their order, unless names does; without either there is one label.
     private static LabelsSection Complete(LabelsSection labels)

@@ -45,11 +45,18 @@ public sealed record StudyProtocol
     /// <summary>The segmenter; null if the protocol has no such section.</summary>
     public FinetuningSection? Finetuning { get; init; }
 
+    /// <summary>Ways of pretraining to compare; null if the protocol has no such section.</summary>
+    public ComparisonSection? Comparison { get; init; }
+
     /// <summary>Sliding-window inference.</summary>
     public PredictionSection Prediction { get; init; } = new();
 
     /// <summary>Metrics and intervals.</summary>
     public EvaluationSection Evaluation { get; init; } = new();
+
+    /// <summary>What errors call the file.</summary>
+    [JsonIgnore]
+    public string FileName { get; init; } = "";
 
     /// <summary>The file's text as it was read, for the record.</summary>
     [JsonIgnore]

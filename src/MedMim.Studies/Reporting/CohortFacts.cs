@@ -10,7 +10,10 @@ namespace MedMim.Studies.Reporting;
 /// <summary>How the archive became training and test patients, from the store, the split and ingest's receipt.</summary>
 internal static class CohortFacts
 {
-    public static CohortRecord Of(RunFolder run, ScanStore store, StudySplit split)
+    /// <param name="run">The run.</param>
+    /// <param name="store">Its store.</param>
+    /// <param name="splits">The split, or the folds of a comparison, with all labelled patients.</param>
+    public static CohortRecord Of(RunFolder run, ScanStore store, IReadOnlyList<StudySplit> splits)
     {
         var patientOf = PreparedDataset.Open(run.Prepared).Cases.ToDictionary(c => c.Id, c => c.Patient, StringComparer.Ordinal);
         return new CohortRecord
@@ -19,11 +22,12 @@ internal static class CohortFacts
             SeriesStored = store.Series.Count,
             Patients = store.Series.Select(s => s.Patient).Distinct(StringComparer.Ordinal).Count(),
             SeriesLabelled = store.Series.Count(s => s.HasLabel),
-            PretrainingSeries = split.Pretrain.Count,
-            TrainPatients = Patients(split.Train),
-            TrainSeries = split.Train.Count,
-            TestPatients = Patients(split.Test),
-            TestSeries = split.Test.Count,
+            PretrainingSeries = splits.Max(s => s.Pretrain.Count),
+            TrainPatients = splits.Max(s => Patients(s.Train)),
+            TrainSeries = splits.Max(s => s.Train.Count),
+            TestPatients = Patients(splits.SelectMany(s => s.Test)),
+            TestSeries = splits.Sum(s => s.Test.Count),
+            Folds = splits.Count > 1 ? splits.Count : null,
             Refusals = Refusals(store),
             Facts = Facts(store),
         };

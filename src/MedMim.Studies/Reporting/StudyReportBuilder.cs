@@ -17,13 +17,13 @@ internal static class StudyReportBuilder
     {
         var store = ScanStore.Open(run.Store);
         var split = StudySplit.Read(run.Split);
-        var cases = EvaluateStep.Read(run);
+        var cases = EvaluateStep.Read(run.Evaluation);
         return new StudyReport
         {
             Name = protocol.Title.Length > 0 ? protocol.Title : protocol.Name,
             Question = Question(protocol),
             Protocol = new ProtocolRecord(protocol.Text, protocol.Digest),
-            Cohort = CohortFacts.Of(run, store, split),
+            Cohort = CohortFacts.Of(run, store, [split]),
             Preparation = PreparationFacts.Of(PreparedDataset.Open(run.Prepared)),
             Pretraining = protocol.Pretraining is null ? null : Pretraining(protocol, run),
             Arms = ArmRecords.Of(protocol, run),

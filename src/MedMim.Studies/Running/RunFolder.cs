@@ -1,3 +1,5 @@
+using MedMim.Studies.Comparisons;
+using MedMim.Studies.Protocols.Sections;
 using MedMim.Studies.Steps;
 using MedMim.Training.Logs;
 
@@ -9,6 +11,9 @@ namespace MedMim.Studies.Running;
 /// </summary>
 public sealed class RunFolder
 {
+    /// <summary>The file name of pretrained weights.</summary>
+    internal const string EncoderName = "encoder.safetensors";
+
     /// <param name="path">The run's folder; made on demand.</param>
     public RunFolder(string path)
     {
@@ -45,6 +50,9 @@ public sealed class RunFolder
     /// <summary>Which patient is in which part.</summary>
     public string Split => In("split.json");
 
+    /// <summary>A comparison's splits.</summary>
+    public string Splits => In("splits");
+
     /// <summary>The pretrained encoder, its log and its montages.</summary>
     public string Pretraining => In("pretrain");
 
@@ -52,7 +60,7 @@ public sealed class RunFolder
     public string Timings => In("timings.jsonl");
 
     /// <summary>The pretrained weights.</summary>
-    public string Encoder => In("pretrain", "encoder.safetensors");
+    public string Encoder => In("pretrain", EncoderName);
 
     /// <summary>The measurements of every case and arm.</summary>
     public string Evaluation => In("evaluation.json");
@@ -77,6 +85,19 @@ public sealed class RunFolder
 
     /// <summary>The predicted labels of a series.</summary>
     public string Prediction(string arm, string id) => In("predictions", arm, id + ".nii.gz");
+
+    /// <summary>The pretrained encoder of an arm of a comparison, by seed and fold.</summary>
+    public string PretrainingOf(string arm, string round) => In("pretrain", arm, round);
+
+    /// <summary>Who is in which part of a fold, from 1, where all labelled patients train.</summary>
+    public string FoldSplit(int fold) => In("splits", FormattableString.Invariant($"fold-{fold}.json"));
+
+    /// <summary>The measurements of a cell of a comparison.</summary>
+    public string CellEvaluation(string cell) => In("evaluation", cell + ".json");
+
+    /// <summary>As <see cref="FoldSplit"/>, where so many labelled patients train.</summary>
+    internal string LabelledSplit(ComparisonRound round, LabelledCount count) =>
+        count.Patients is null ? FoldSplit(round.Fold) : In("splits", $"{round.Key}-labelled-{count}.json");
 
     /// <summary>What a finished step was made from.</summary>
     public string Receipt(string step) => In("steps", step.Replace('/', '-') + ".json");

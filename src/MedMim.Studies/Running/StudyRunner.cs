@@ -11,6 +11,9 @@ namespace MedMim.Studies.Running;
 /// </summary>
 public sealed class StudyRunner(StepContext context, IStepJournal journal, TimeProvider time)
 {
+    /// <summary>Told of every step that was done now, after its receipt is written.</summary>
+    public Action<IStudyStep>? Ended { get; init; }
+
     /// <summary>Runs the steps; returns the receipts in order.</summary>
     /// <param name="steps">The steps, each after those whose outputs it reads.</param>
     /// <param name="cancellation">Stops the running step, which keeps what it can resume from.</param>
@@ -74,6 +77,7 @@ public sealed class StudyRunner(StepContext context, IStepJournal journal, TimeP
         }
 
         AppendTiming(step.Name, seconds);
+        Ended?.Invoke(step);
         return receipt;
     }
 

@@ -36,7 +36,17 @@ public sealed record StudySplit(
         }
 
         var shares = new SplitShares(1 - testFraction - validationFraction, validationFraction, testFraction);
-        var split = PatientSplit.Create(labelled, shares, seed);
+        return Of(PatientSplit.Create(labelled, shares, seed), cases);
+    }
+
+    /// <summary>A split of labelled patients, with everybody else's scans given to pretraining.</summary>
+    /// <param name="split">Who of the labelled patients is in which part.</param>
+    /// <param name="cases">All cases, labelled or not.</param>
+    /// <exception cref="InputException">Two parts share a scan.</exception>
+    public static StudySplit Of(PatientSplit split, IReadOnlyList<SplitCase> cases)
+    {
+        ArgumentNullException.ThrowIfNull(split);
+        ArgumentNullException.ThrowIfNull(cases);
         var patientOf = cases.ToDictionary(c => c.Id, c => c.Patient, StringComparer.Ordinal);
         var heldOut = split.Validation.Concat(split.Test).Select(id => patientOf[id]).ToHashSet(StringComparer.Ordinal);
         var pretrain = cases.Where(c => !heldOut.Contains(c.Patient)).Select(c => c.Id).Order(StringComparer.Ordinal).ToList();

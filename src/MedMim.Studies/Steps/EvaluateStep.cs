@@ -8,15 +8,19 @@ using MedMim.Imaging.Volumes;
 using MedMim.Studies.Baselines;
 using MedMim.Studies.Mapping;
 using MedMim.Studies.Protocols;
+using MedMim.Studies.Protocols.Sections;
 using MedMim.Studies.Running;
 using MedMim.Studies.Splits;
 
 namespace MedMim.Studies.Steps;
 
 /// <summary>
-/// Measures every arm and baseline on the test cases, in the grid of the original scans, against the store's labels.
+/// Measures arms and baselines on the test cases, in the grid of the original scans, against the store's labels.
 /// </summary>
-internal sealed class EvaluateStep(StudyProtocol protocol, RunFolder run) : IStudyStep
+/// <param name="protocol">The protocol.</param>
+/// <param name="run">The run's folder.</param>
+/// <param name="arms">The arms; all of one split.</param>
+internal sealed class EvaluateStep(StudyProtocol protocol, RunFolder run, IReadOnlyList<TrainedArm> arms) : IStudyStep
 {
     private static readonly JsonSerializerOptions Json = new()
     {
@@ -25,49 +29,55 @@ internal sealed class EvaluateStep(StudyProtocol protocol, RunFolder run) : IStu
         NumberHandling = System.Text.Json.Serialization.JsonNumberHandling.AllowNamedFloatingPointLiterals,
     };
 
-    public string Name => "evaluate";
+    public string Name { get; init; } = "evaluate";
+
+    /// <summary>The file of the measurements.</summary>
+    public string Output { get; init; } = run.Evaluation;
+
+    /// <summary>The baselines.</summary>
+    public IReadOnlyList<BaselineName> Baselines { get; init; } = protocol.Evaluation.Baselines;
 
     public object Settings => new { protocol.Evaluation, protocol.Data.Labels };
 
     public IReadOnlyDictionary<string, string> Inputs => StepInputs.Of(
     [
-        ("store", run.Manifest("ingest")), ("prepared", run.Manifest("prepare")), ("split", run.Split),
-        .. protocol.Finetuning!.Arms.Select(a => ($"predictions/{a.ToKey()}", run.Manifest($"predict/{a.ToKey()}"))),
+        ("store", run.Manifest("ingest")), ("prepared", run.Manifest("prepare")), ("split", arms[0].Split),
+        .. arms.Select(a => ($"predictions/{a.Key}", run.Manifest($"predict/{a.Key}"))),
     ]);
 
-    public IReadOnlyList<string> Outputs => [run.Evaluation];
+    public IReadOnlyList<string> Outputs => [Output];
 
     /// <summary>The measurements of a finished step.</summary>
-    public static IReadOnlyList<CaseMetrics> Read(RunFolder run) =>
-        JsonSerializer.Deserialize<List<CaseMetrics>>(File.ReadAllBytes(run.Evaluation), Json)!;
+    public static IReadOnlyList<CaseMetrics> Read(string path) =>
+        JsonSerializer.Deserialize<List<CaseMetrics>>(File.ReadAllBytes(path), Json)!;
 
     public Task<IReadOnlyDictionary<string, string>> RunAsync(StepContext context, CancellationToken cancellation)
     {
         var store = ScanStore.Open(run.Store);
-        var test = StudySplit.Read(run.Split).Test.Select(store.Find).ToList();
-        var cases = protocol.Finetuning!.Arms
+        var test = StudySplit.Read(arms[0].Split).Test.Select(store.Find).ToList();
+        var cases = arms
             .SelectMany(arm => test.Select(s => Case(
-                store, s, arm.ToKey(), () => PredictionFile.Read(run.Prediction(arm.ToKey(), s.Id), s.Id, arm.ToKey()))))
+                store, s, arm.Key, () => PredictionFile.Read(run.Prediction(arm.Key, s.Id), s.Id, arm.Key))))
             .Concat(BaselineCases(store, test, cancellation))
             .ToList();
         var labels = protocol.Data.Labels.Definitions.Select(d => d.Value).ToList();
         var metrics = new Evaluator(labels, protocol.ToMetricOptions())
             .Evaluate(cases, Environment.ProcessorCount, context.Progress, cancellation);
-        AtomicFile.WriteText(run.Evaluation, JsonSerializer.Serialize(metrics, Json) + "\n");
+        AtomicFile.WriteText(Output, JsonSerializer.Serialize(metrics, Json) + "\n");
         return Task.FromResult<IReadOnlyDictionary<string, string>>(StepFacts.Of(metrics.Count, "predictions"));
     }
 
     private IEnumerable<EvaluationCase> BaselineCases(
         ScanStore store, IReadOnlyList<SeriesRecord> test, CancellationToken cancellation)
     {
-        if (protocol.Evaluation.Baselines.Count == 0)
+        if (Baselines.Count == 0)
         {
             return [];
         }
 
-        var train = StudySplit.Read(run.Split).Train;
+        var train = StudySplit.Read(arms[0].Split).Train;
         var prepared = PreparedDataset.Open(run.Prepared);
-        return protocol.Evaluation.Baselines
+        return Baselines
             .Select(b => BaselinePredictor.Fit(b, protocol.Data.Labels, prepared, train, cancellation))
             .SelectMany(b => test.Select(s => Case(store, s, b.Key, () => b.Predict(s))));
     }

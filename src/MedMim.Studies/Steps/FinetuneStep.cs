@@ -2,18 +2,18 @@ using MedMim.Datasets.Preparation;
 using MedMim.FineTuning.Segmentation;
 using MedMim.Studies.Mapping;
 using MedMim.Studies.Protocols;
-using MedMim.Studies.Protocols.Sections;
 using MedMim.Studies.Running;
 using MedMim.Studies.Splits;
 
 namespace MedMim.Studies.Steps;
 
 /// <summary>Fine-tunes the segmenter of one arm. Arms differ in their first weights and in nothing else.</summary>
-internal sealed class FinetuneStep(StudyProtocol protocol, RunFolder run, ArmName arm) : IStudyStep
+internal sealed class FinetuneStep(StudyProtocol protocol, RunFolder run, TrainedArm arm) : IStudyStep
 {
-    private readonly string armName = arm.ToKey();
+    public string Name => $"finetune/{arm.Key}";
 
-    public string Name => $"finetune/{armName}";
+    /// <summary>The digest of the whole study's protocol, for the model's record.</summary>
+    public string StudyDigest { get; init; } = protocol.Digest;
 
     public object Settings => new { protocol.Finetuning, protocol.Model, protocol.Data.Labels, protocol.Preparation, protocol.Seed };
 
@@ -21,26 +21,26 @@ internal sealed class FinetuneStep(StudyProtocol protocol, RunFolder run, ArmNam
     {
         get
         {
-            (string, string)[] data = [("prepared", run.Manifest("prepare")), ("split", run.Split)];
-            return StepInputs.Of(arm == ArmName.Pretrained ? [.. data, ("encoder", run.Encoder)] : data);
+            (string, string)[] data = [("prepared", run.Manifest("prepare")), ("split", arm.Split)];
+            return StepInputs.Of(arm.Encoder is { } encoder ? [.. data, ("encoder", encoder)] : data);
         }
     }
 
-    public IReadOnlyList<string> Outputs => TrainingOutputs.Of(run.FineTuning(armName));
+    public IReadOnlyList<string> Outputs => TrainingOutputs.Of(run.FineTuning(arm.Key));
 
     public Task<IReadOnlyDictionary<string, string>> RunAsync(StepContext context, CancellationToken cancellation)
     {
-        var folder = run.FineTuning(armName);
+        var folder = run.FineTuning(arm.Key);
         TrainingOutputs.Clear(folder, whenUnlike: Settings, Inputs);
         var options = protocol.ToSegmenterOptions();
-        var split = StudySplit.Read(run.Split);
+        var split = StudySplit.Read(arm.Split);
         var prepared = PreparedDataset.Open(run.Prepared);
         var package = new Segmenter(options).Train(prepared, split.Train, split.Validation, new SegmenterRun
         {
             Folder = folder,
-            InitialWeights = arm == ArmName.Pretrained ? run.Encoder : null,
+            InitialWeights = arm.Encoder,
             Preparation = prepared.Plan,
-            Provenance = new SortedDictionary<string, string>(StringComparer.Ordinal) { ["protocol"] = protocol.Digest },
+            Provenance = new SortedDictionary<string, string>(StringComparer.Ordinal) { ["protocol"] = StudyDigest },
             Title = Name,
             Progress = context.Progress,
             Logger = context.Logger,

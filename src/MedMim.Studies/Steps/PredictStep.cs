@@ -3,29 +3,26 @@ using MedMim.FineTuning.Inference;
 using MedMim.FineTuning.Packages;
 using MedMim.Studies.Mapping;
 using MedMim.Studies.Protocols;
-using MedMim.Studies.Protocols.Sections;
 using MedMim.Studies.Running;
 using MedMim.Studies.Splits;
 
 namespace MedMim.Studies.Steps;
 
 /// <summary>Predicts the test cases with an arm's model: a NIfTI file a case, in the grid of the original scan.</summary>
-internal sealed class PredictStep(StudyProtocol protocol, RunFolder run, ArmName arm) : IStudyStep
+internal sealed class PredictStep(StudyProtocol protocol, RunFolder run, TrainedArm arm) : IStudyStep
 {
-    private readonly string armName = arm.ToKey();
-
-    public string Name => $"predict/{armName}";
+    public string Name => $"predict/{arm.Key}";
 
     public object Settings => new { protocol.Prediction, protocol.Finetuning!.Precision };
 
     public IReadOnlyDictionary<string, string> Inputs => StepInputs.Of(
-        ("model", run.Manifest($"finetune/{armName}")), ("prepared", run.Manifest("prepare")), ("split", run.Split));
+        ("model", run.Manifest($"finetune/{arm.Key}")), ("prepared", run.Manifest("prepare")), ("split", arm.Split));
 
-    public IReadOnlyList<string> Outputs => [run.Predictions(armName)];
+    public IReadOnlyList<string> Outputs => [run.Predictions(arm.Key)];
 
     public Task<IReadOnlyDictionary<string, string>> RunAsync(StepContext context, CancellationToken cancellation)
     {
-        var folder = run.Predictions(armName);
+        var folder = run.Predictions(arm.Key);
         if (Directory.Exists(folder))
         {
             // Predictions of another model must not be taken for this one's.
@@ -34,8 +31,8 @@ internal sealed class PredictStep(StudyProtocol protocol, RunFolder run, ArmName
 
         Directory.CreateDirectory(folder);
         var prepared = PreparedDataset.Open(run.Prepared);
-        var test = StudySplit.Read(run.Split).Test;
-        var package = ModelPackage.Open(run.FineTuning(armName));
+        var test = StudySplit.Read(arm.Split).Test;
+        var package = ModelPackage.Open(run.FineTuning(arm.Key));
         using var predictor = Predictor.Open(package, Options());
         using var task = context.Progress.Begin(Name, test.Count, "cases");
         long voxels = 0;
@@ -43,7 +40,7 @@ internal sealed class PredictStep(StudyProtocol protocol, RunFolder run, ArmName
         {
             cancellation.ThrowIfCancellationRequested();
             var labels = predictor.Predict(prepared.Load(test[i]), prepared.RegionOf(test[i]), cancellation);
-            Predictor.Write(run.Prediction(armName, test[i]), labels);
+            Predictor.Write(run.Prediction(arm.Key, test[i]), labels);
             voxels += labels.Geometry.Size.Count;
             task.Report(i + 1);
         }

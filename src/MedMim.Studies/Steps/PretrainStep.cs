@@ -10,20 +10,23 @@ namespace MedMim.Studies.Steps;
 /// <summary>Pretrains the encoder on the scans of everybody who is not held out.</summary>
 internal sealed class PretrainStep(StudyProtocol protocol, RunFolder run, PretrainData data, IRankGroup? ranks = null) : IStudyStep
 {
-    public string Name => "pretrain";
+    public string Name { get; init; } = "pretrain";
+
+    /// <summary>Where the encoder is made.</summary>
+    public string Folder { get; init; } = run.Pretraining;
 
     public object Settings => new { protocol.Pretraining, protocol.Model, protocol.Seed };
 
     public IReadOnlyDictionary<string, string> Inputs =>
         StepInputs.Of(data.Split is { } split ? [("prepared", data.Proof), ("split", split)] : [("prepared", data.Proof)]);
 
-    public IReadOnlyList<string> Outputs => TrainingOutputs.Of(run.Pretraining);
+    public IReadOnlyList<string> Outputs => TrainingOutputs.Of(Folder);
 
     public Task<IReadOnlyDictionary<string, string>> RunAsync(StepContext context, CancellationToken cancellation)
     {
         if (data.IsOfStudy)
         {
-            TrainingOutputs.Clear(run.Pretraining, whenUnlike: Settings, Inputs);
+            TrainingOutputs.Clear(Folder, whenUnlike: Settings, Inputs);
         }
 
         var options = protocol.ToPretrainOptions();
@@ -31,11 +34,12 @@ internal sealed class PretrainStep(StudyProtocol protocol, RunFolder run, Pretra
         var group = ranks ?? SingleRank.Instance;
         var result = Pretrainer.Run(
             options, prepared, data.CasesOf(prepared),
-            new() { Folder = run.Pretraining, Progress = context.Progress, Logger = context.Logger, Ranks = group }, cancellation);
-        TrainingOutputs.Finish(run.Pretraining);
+            new() { Folder = Folder, Title = Name, Progress = context.Progress, Logger = context.Logger, Ranks = group }, cancellation);
+        TrainingOutputs.Finish(Folder);
         return Task.FromResult<IReadOnlyDictionary<string, string>>(
             StepFacts.Of(result.Manifest.Steps * options.Training.Accumulation * options.BatchSize, "crops")
                 .With("steps", result.Manifest.Steps)
+                .With("passes", result.Manifest.Steps * options.Training.Accumulation * options.PassesPerBatch)
                 .With("ranks", group.Size)
                 .With("parameters", result.Manifest.Parameters));
     }

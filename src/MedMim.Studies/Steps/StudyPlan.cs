@@ -1,5 +1,5 @@
+using MedMim.Studies.Comparisons;
 using MedMim.Studies.Protocols;
-using MedMim.Studies.Protocols.Sections;
 using MedMim.Studies.Running;
 
 namespace MedMim.Studies.Steps;
@@ -22,8 +22,14 @@ internal static class StudyPlan
         }
 
         steps.Add(new IngestStep(protocol, run, archive));
+        if (protocol.Comparison is not null)
+        {
+            steps.AddRange(ComparisonPlan.Of(protocol, run, circumstances));
+            return steps;
+        }
+
         steps.Add(new SplitStep(protocol, run));
-        steps.Add(new PrepareStep(protocol, run));
+        steps.Add(new PrepareStep(protocol, run, run.Split));
         if (protocol.Pretraining is not null)
         {
             steps.Add(new PretrainStep(protocol, run, PretrainData.Of(run)));
@@ -31,9 +37,10 @@ internal static class StudyPlan
 
         if (protocol.Finetuning is { } finetuning)
         {
-            steps.AddRange(finetuning.Arms.SelectMany<ArmName, IStudyStep>(arm =>
+            List<TrainedArm> arms = [.. finetuning.Arms.Select(a => TrainedArm.Of(run, a))];
+            steps.AddRange(arms.SelectMany<TrainedArm, IStudyStep>(arm =>
                 [new FinetuneStep(protocol, run, arm), new PredictStep(protocol, run, arm)]));
-            steps.Add(new EvaluateStep(protocol, run));
+            steps.Add(new EvaluateStep(protocol, run, arms));
             steps.Add(new ReportStep(protocol, run, circumstances));
         }
 

@@ -1,6 +1,4 @@
-using System.Security.Cryptography;
 using MedMim.Cli.Tests.BadInput;
-using MedMim.Training.Logs;
 
 namespace MedMim.Cli.Tests.Pipeline;
 
@@ -47,7 +45,7 @@ public sealed class PhantomPipelineTests : IDisposable
         Assert.Equal(137, killed.ExitCode);
         var resumed = await MedMimProcess.RunAsync(home, "run", protocol, "--runs", "b");
         Assert.True(resumed.ExitCode == 0, resumed.Errors);
-        Assert.Equal(Digests(run), Digests(Directory.GetDirectories(Path.Combine(home, "b")).Single()));
+        Assert.Equal(RunDigests.Of(run), RunDigests.Of(Directory.GetDirectories(Path.Combine(home, "b")).Single()));
         FolderState.HasNothingHalfWritten(Path.Combine(home, "b"));
     }
 
@@ -62,14 +60,4 @@ public sealed class PhantomPipelineTests : IDisposable
         stream.Seek(-1, SeekOrigin.End);
         stream.WriteByte((byte)(value ^ 1));
     }
-
-    /// <summary>Everything but what changes by nature: the audit log, times, and the report's circumstances.</summary>
-    private static List<string> Digests(string run) =>
-        Directory.EnumerateFiles(run, "*", SearchOption.AllDirectories)
-            .Select(f => (File: f, Name: Path.GetRelativePath(run, f)))
-            .Where(f => !f.Name.StartsWith("audit/", StringComparison.Ordinal) && !f.Name.StartsWith("report.", StringComparison.Ordinal))
-            .Where(f => Path.GetFileName(f.Name) is not ("timings.jsonl" or "timing.jsonl" or TensorBoardFile.Name or ".run.lock" or "report.sha256" or "sources.parquet"))
-            .OrderBy(f => f.Name, StringComparer.Ordinal)
-            .Select(f => f.Name + " " + Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(f.File))))
-            .ToList();
 }

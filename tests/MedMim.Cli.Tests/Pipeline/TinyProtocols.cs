@@ -22,6 +22,35 @@ internal static class TinyProtocols
         evaluation: { bootstrap: 200, baselines: [threshold, ellipsoid] }
         """;
 
+    public const string Comparison = """
+        medmim: 1
+        name: tiny-comparison
+        title: Tiny comparison on the phantom
+        seed: 7
+        data:
+          phantom: { patients: 6, slices: 24, columns: 64, pixel_spacing: 5.25, slice_spacing: 6, tumour_probability: 1, plant_refusals: false }
+          labels:
+            source: rtstruct
+            structures: { tumour: ["GTV*"] }
+          modalities: [CT]
+        preparation: { spacing: [12, 12, 12] }
+        model: { preset: resenc-tiny, patch_size: [16, 16, 16] }
+        comparison:
+          arms:
+            scratch: none
+            uniform: { masking: { strategy: uniform } }
+            loss-guided: { masking: { strategy: loss-guided } }
+          references: [scratch, uniform]
+          labelled: [2, all]
+          folds: 2
+          seeds: [1]
+          pairing: rotate
+        pretraining: { steps: 8, checkpoint_every: 2, montage_every: 8, masking: { mask_ratio: 0.5 } }
+        finetuning: { steps: 12, warmup_steps: 1, checkpoint_every: 2 }
+        prediction: { step: 1 }
+        evaluation: { bootstrap: 200 }
+        """;
+
     public const string Sarcoma = """
         medmim: 1
         name: tiny-sarcoma

@@ -22,6 +22,17 @@ public class ProtocolFileTests
     }
 
     [Fact]
+    public void The_study_of_label_efficiency_holds()
+    {
+        var protocol = ProtocolFile.Load(Path.Combine(ProtocolFiles.Folder, "label-efficiency.yaml"));
+
+        Assert.Equal("label-efficiency", protocol.Name);
+        Assert.Equal(["scratch", "autoencoder", "uniform", "anatomy", "loss-guided"], protocol.Comparison!.Arms.Keys);
+        Assert.Equal([5, 10, null], protocol.Comparison.Labelled.Select(l => l.Patients));
+        Assert.True(protocol.Comparison.Seeds.Count >= 3);
+    }
+
+    [Fact]
     public void Quickstart_is_read_as_it_is_written()
     {
         var protocol = ProtocolFile.Load(Path.Combine(ProtocolFiles.Folder, "quickstart.yaml"));

@@ -15,9 +15,21 @@ internal static class Palette
     private static readonly (string Colour, string Shape)[] Others =
         [("#cc79a7", "triangle"), ("#009e73", "diamond"), ("#e69f00", "square"), ("#56b4e9", "circle")];
 
+    // Where several pretrained arms are compared, none is the first of its kind.
+    private static readonly (string Colour, string Shape)[] Several =
+    [
+        ("#d55e00", "square"), ("#56b4e9", "triangle"), ("#0072b2", "circle"), ("#009e73", "diamond"), ("#cc79a7", "square"),
+        ("#e69f00", "circle"), ("#1f2933", "triangle"), ("#7a8288", "diamond"),
+    ];
+
     /// <summary>The colour and shape of the arm at <paramref name="index"/> in <paramref name="arms"/>.</summary>
     public static (string Colour, string Shape) Of(IReadOnlyList<ArmRecord> arms, int index)
     {
+        if (arms.Count(a => a.Kind == ArmKind.Pretrained) > 1)
+        {
+            return Several[index % Several.Length];
+        }
+
         var kind = arms[index].Kind;
         if (arms.Take(index).All(a => a.Kind != kind))
         {

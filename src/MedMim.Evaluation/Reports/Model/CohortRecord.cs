@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace MedMim.Evaluation.Reports.Model;
 
 /// <summary>How the archive became training and test patients.</summary>
@@ -29,6 +31,10 @@ public sealed record CohortRecord
 
     /// <summary>Their labelled series.</summary>
     public required int TestSeries { get; init; }
+
+    /// <summary>Folds of a comparison; null for one split. With folds, those who train are counted in the fold that has most.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public int? Folds { get; init; }
 
     /// <summary>What was refused, by reason.</summary>
     public IReadOnlyList<RefusalCount> Refusals { get; init; } = [];

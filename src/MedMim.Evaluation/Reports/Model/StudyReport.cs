@@ -36,6 +36,12 @@ public sealed record StudyReport
     /// <summary>The results: a row a case and arm.</summary>
     public required IReadOnlyList<CaseMetrics> Cases { get; init; }
 
+    /// <summary>
+    /// The comparison; null for a study of one split. Where there is one, <see cref="Cases"/> are those of the most labelled
+    /// patients, and a case may stand there once for each seed.
+    /// </summary>
+    public ComparisonRecord? Comparison { get; init; }
+
     /// <summary>The metrics' conventions.</summary>
     public required MetricOptions Conventions { get; init; }
 

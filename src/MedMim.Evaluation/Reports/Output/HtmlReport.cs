@@ -19,7 +19,8 @@ internal static class HtmlReport
     ];
 
     /// <summary>The page.</summary>
-    public static string Render(StudyReport report, StudyStatistics statistics, string studyDigest)
+    public static string Render(
+        StudyReport report, StudyStatistics statistics, ComparisonStatistics? comparison, string studyDigest)
     {
         var html = new HtmlWriter();
         var context = new ReportContext(html, report, statistics);
@@ -30,12 +31,24 @@ internal static class HtmlReport
         html.Open("div", ("class", "page"));
         Navigation(html, report);
         html.Open("main").Line();
-        HeadlineSection.Write(context);
+        if (comparison is null)
+        {
+            HeadlineSection.Write(context);
+        }
+        else
+        {
+            ComparisonSection.Write(context, comparison);
+        }
+
         CohortSection.Write(context);
         ResultsSection.Write(context);
         PatientsSection.Write(context);
         GallerySection.Write(context);
-        TrainingSection.Write(context);
+        if (comparison is null)
+        {
+            TrainingSection.Write(context);
+        }
+
         MethodsSection.Write(context);
         LimitsSection.Write(context);
         RecordSection.Write(context, studyDigest);
@@ -60,7 +73,12 @@ internal static class HtmlReport
     private static void Navigation(HtmlWriter html, StudyReport report)
     {
         html.Open("nav", ("aria-label", "Contents")).Open("ol");
-        foreach (var (id, name) in Contents.Where(c => c.Id != "gallery" || report.Overlays.Count > 0))
+        foreach (var (id, name) in Contents.Where(c => c.Id switch
+            {
+                "gallery" => report.Overlays.Count > 0,
+                "training" => report.Comparison is null,
+                _ => true,
+            }))
         {
             html.Open("li").Element("a", name, ("href", "#" + id)).Close();
         }

@@ -4,7 +4,8 @@ using Parquet.Serialization.Attributes;
 
 namespace MedMim.Evaluation.Reports.Output;
 
-/// <summary>A row of <c>metrics.parquet</c>: one label of one case in one arm. Undefined values are null.</summary>
+/// <summary>A row of <c>metrics.parquet</c>: one label of one case in one arm, and in one cell of a comparison where there is one.
+/// Undefined values are null.</summary>
 internal sealed class MetricRow
 {
     [JsonPropertyName("case_id"), ParquetRequired] public string CaseId { get; set; } = string.Empty;
@@ -12,6 +13,12 @@ internal sealed class MetricRow
     [JsonPropertyName("patient"), ParquetRequired] public string Patient { get; set; } = string.Empty;
 
     [JsonPropertyName("arm"), ParquetRequired] public string Arm { get; set; } = string.Empty;
+
+    [JsonPropertyName("labelled")] public string? Labelled { get; set; }
+
+    [JsonPropertyName("seed")] public long? Seed { get; set; }
+
+    [JsonPropertyName("fold")] public int? Fold { get; set; }
 
     [JsonPropertyName("label")] public int Label { get; set; }
 
@@ -48,6 +55,9 @@ internal sealed class MetricRow
         CaseId = c.CaseId,
         Patient = c.Patient,
         Arm = c.Arm,
+        Labelled = c.Cell?.Labelled,
+        Seed = (long?)c.Cell?.Seed,
+        Fold = c.Cell?.Fold,
         Label = m.Label,
         Empty = m.Empty.ToString().ToLowerInvariant(),
         Dice = m.Dice,

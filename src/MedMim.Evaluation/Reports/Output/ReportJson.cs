@@ -20,13 +20,13 @@ internal static class ReportJson
     private static readonly JsonSerializerOptions Indented = Options(indented: true);
 
     /// <summary>The digest over everything that must not change when the study is run again.</summary>
-    public static string Digest(StudyReport report, StudyStatistics statistics) =>
-        ContentDigest.OfText(JsonSerializer.Serialize(Reproducible.Of(report, statistics), Compact));
+    public static string Digest(StudyReport report, StudyStatistics statistics, ComparisonStatistics? comparison) =>
+        ContentDigest.OfText(JsonSerializer.Serialize(Reproducible.Of(report, statistics, comparison), Compact));
 
     /// <summary>The file's text.</summary>
-    public static string Render(StudyReport report, StudyStatistics statistics, string digest)
+    public static string Render(StudyReport report, StudyStatistics statistics, ComparisonStatistics? comparison, string digest)
     {
-        var part = Reproducible.Of(report, statistics);
+        var part = Reproducible.Of(report, statistics, comparison);
         return JsonSerializer.Serialize(
             new Document("medmim-report", Version, part.Study, part.Statistics, digest, report.Circumstances), Indented) + "\n";
     }
@@ -45,19 +45,21 @@ internal static class ReportJson
 
     private sealed record Reproducible(StudyPart Study, StatisticsPart Statistics)
     {
-        public static Reproducible Of(StudyReport r, StudyStatistics s) => new(
+        public static Reproducible Of(StudyReport r, StudyStatistics s, ComparisonStatistics? c) => new(
             new(
                 r.Name, r.Question, r.Protocol, r.Cohort, r.Preparation, r.Pretraining, r.Arms, r.Labels, r.Conventions,
-                r.Bootstrap, r.Cases, r.Overlays, r.Limits),
-            new(s.Summaries, s.Comparisons));
+                r.Bootstrap, r.Cases, r.Overlays, r.Limits, r.Comparison),
+            new(s.Summaries, s.Comparisons, c));
     }
 
     private sealed record StudyPart(
         string Name, string Question, ProtocolRecord Protocol, CohortRecord Cohort, IReadOnlyList<NamedValue> Preparation,
         PretrainingRecord? Pretraining, IReadOnlyList<ArmRecord> Arms, IReadOnlyList<LabelName> Labels,
         Metrics.MetricOptions Conventions, Statistics.BootstrapOptions Bootstrap,
-        IReadOnlyList<Metrics.CaseMetrics> Cases, IReadOnlyList<OverlayRecord> Overlays, IReadOnlyList<string> Limits);
+        IReadOnlyList<Metrics.CaseMetrics> Cases, IReadOnlyList<OverlayRecord> Overlays, IReadOnlyList<string> Limits,
+        [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] ComparisonRecord? Comparison);
 
     private sealed record StatisticsPart(
-        IReadOnlyList<ArmSummary> Summaries, IReadOnlyList<ArmComparison> Comparisons);
+        IReadOnlyList<ArmSummary> Summaries, IReadOnlyList<ArmComparison> Comparisons,
+        [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] ComparisonStatistics? Comparison);
 }

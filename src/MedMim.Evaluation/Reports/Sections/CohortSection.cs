@@ -8,15 +8,18 @@ internal static class CohortSection
     public static void Write(ReportContext context)
     {
         var (html, cohort) = (context.Html, context.Report.Cohort);
+        var (most, tested) = cohort.Folds is { } folds
+            ? ($"; at most, in each of {Figures.Count(folds)} folds", "; each in a fold whose training never saw it")
+            : (string.Empty, string.Empty);
         html.Section("cohort", "Cohort");
         html.Open("ol", ("class", "flow"));
         Step(html, cohort.FilesFound, "files found", "in the archive");
         Step(
             html, cohort.SeriesStored, "series stored",
             $"{Plural(cohort.Patients, "patient")}; {Figures.Count(cohort.SeriesLabelled)} series with labels");
-        Step(html, cohort.PretrainingSeries, "series for pretraining", "their labels unused");
-        Step(html, cohort.TrainPatients, "patients for fine-tuning", Plural(cohort.TrainSeries, "labelled scan"));
-        Step(html, cohort.TestPatients, "patients for testing", Plural(cohort.TestSeries, "labelled scan"));
+        Step(html, cohort.PretrainingSeries, "series for pretraining", "their labels unused" + most);
+        Step(html, cohort.TrainPatients, "patients for fine-tuning", Plural(cohort.TrainSeries, "labelled scan") + most);
+        Step(html, cohort.TestPatients, "patients for testing", Plural(cohort.TestSeries, "labelled scan") + tested);
         html.Close().Line();
         html.Facts(cohort.Facts);
         html.Element("h3", "Refused");

@@ -17,7 +17,7 @@ internal static class ConventionText
         new("Lesions", $"26-connected components. Found: {Matching(report.Conventions)}. Sensitivity is undefined in a scan without reference lesions, precision in one without predicted lesions; such scans are left out of those means."),
         new("Volume error", "Prediction minus reference: positive where too much was drawn."),
         new("Means", "Scans are averaged within patients first, so every patient weighs the same."),
-        new("Intervals", Intervals(report.Bootstrap)),
+        new("Intervals", Intervals(report.Bootstrap, report.Comparison is not null)),
     ];
 
     private static string Surface(SurfaceConvention surface) => surface switch
@@ -33,9 +33,9 @@ internal static class ConventionText
         _ => $"a reference lesion whose overlap (IoU) with a predicted lesion reaches {Charts.Scale.Name(options.LesionIou)}; predicted lesions that reach it with none are false",
     };
 
-    private static string Intervals(BootstrapOptions options) =>
+    private static string Intervals(BootstrapOptions options, bool isComparison) =>
         $"{Figures.Percent(options.Level)}, {(options.Method == IntervalMethod.Bca ? "BCa" : "percentile")} bootstrap over "
         + $"patients, {Figures.Count(options.Replicates)} resamples, seed {options.Seed}. † marks a percentile interval "
         + "where BCa is undefined. Differences are paired by patient; p is Wilcoxon’s signed-rank test, two-sided, "
-        + "not corrected for several comparisons.";
+        + (isComparison ? "by itself and corrected for all differences shown (Holm)." : "not corrected for several comparisons.");
 }

@@ -27,6 +27,12 @@ internal static class MethodsSection
             Arm(html, arm);
         }
 
+        if (report.Comparison is { } comparison)
+        {
+            html.Element("h3", "Fine-tuning, the same for every arm");
+            html.Facts(comparison.Finetuning);
+        }
+
         html.Element("h3", "Evaluation");
         html.Facts(ConventionText.Facts(report));
         html.Close();

@@ -13,6 +13,11 @@ internal static class ResultsSection
     {
         var html = context.Html;
         html.Section("detail", "Results in detail");
+        if (context.Report.Comparison is { } comparison)
+        {
+            html.Element("p", $"With the most labelled patients: {EfficiencyChart.Name(comparison.Labelled[^1])}.");
+        }
+
         foreach (var label in context.Report.Labels)
         {
             if (context.Report.Labels.Count > 1)

@@ -22,17 +22,22 @@ internal sealed class DocumentSchema(string resource, string example, string beg
 
     /// <summary>What in a document does not fit the schema.</summary>
     public IEnumerable<ProtocolError> Validate(LocatedJson json) => json.Root is JObject
-        ? Schema.Value.Validate(json.Root).SelectMany(Flatten).Select(e => Explain(e, json))
+        ? Schema.Value.Validate(json.Root).SelectMany(e => Flatten(e, json.Root)).Select(e => Explain(e, json))
         : [new(json.PositionOf(json.Root), "this is not a mapping of keys to values", $"Begin with '{beginning}'.")];
 
     // An error in an entry of a list or a free mapping comes wrapped; the one inside says what is wrong.
-    private static IEnumerable<ValidationError> Flatten(ValidationError error) => error
-        is ChildSchemaValidationError
+    // Of alternatives, a mapping can only have been meant for the one that is a mapping.
+    private static IEnumerable<ValidationError> Flatten(ValidationError error, JToken root) => error switch
+    {
+        ChildSchemaValidationError
         {
             Kind: ValidationErrorKind.ArrayItemNotValid or ValidationErrorKind.AdditionalPropertiesNotValid,
-        } wrapper
-            ? wrapper.Errors.Values.SelectMany(e => e).SelectMany(Flatten)
-            : [error];
+        } wrapper => wrapper.Errors.Values.SelectMany(e => e).SelectMany(e => Flatten(e, root)),
+        ChildSchemaValidationError { Kind: ValidationErrorKind.NotAnyOf } either
+            when Find(error, root) is JObject && either.Errors.Keys.FirstOrDefault(s => s.ActualSchema.Type == JsonObjectType.Object) is { } mapping
+            => either.Errors[mapping].SelectMany(e => Flatten(e, root)),
+        _ => [error],
+    };
 
     private ProtocolError Explain(ValidationError error, LocatedJson json)
     {
@@ -122,6 +127,11 @@ internal sealed class DocumentSchema(string resource, string example, string beg
         {
             var named = ((JContainer)root).Descendants().OfType<JProperty>().Where(p => p.Name == error.Property).ToList();
             return named.Find(p => $"{p.Parent!.Path}.{p.Name}".TrimStart('.') == path) ?? named.FirstOrDefault();
+        }
+
+        if (error.Kind == ValidationErrorKind.PropertyRequired)
+        {
+            path = path[..Math.Max(0, path.LastIndexOf('.'))];
         }
 
         return ((JContainer)root).DescendantsAndSelf().FirstOrDefault(t => t is not JProperty && PathOf(t) == path) ?? root;

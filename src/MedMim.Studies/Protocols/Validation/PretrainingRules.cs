@@ -7,14 +7,17 @@ namespace MedMim.Studies.Protocols.Validation;
 /// <summary>What keys of the pretraining demand of each other and of the network.</summary>
 internal static class PretrainingRules
 {
-    public static IEnumerable<ProtocolError> Check(StudyProtocol protocol, LocatedJson json)
+    /// <param name="protocol">The protocol; its pretraining is what is checked.</param>
+    /// <param name="json">Where its values stand.</param>
+    /// <param name="section">The keys that lead to that pretraining.</param>
+    public static IEnumerable<ProtocolError> Check(StudyProtocol protocol, LocatedJson json, params string[] section)
     {
         if (protocol.Pretraining is not { } pretraining)
         {
             yield break;
         }
 
-        ProtocolError Error(string problem, string remedy, params string[] keys) => new(json.PositionAt(["pretraining", .. keys]), problem, remedy);
+        ProtocolError Error(string problem, string remedy, params string[] keys) => new(json.PositionAt([.. section, .. keys]), problem, remedy);
 
         var (masking, isPrimus) = (pretraining.Masking, EncoderPresets.IsPrimus(protocol.Model.Preset));
         if (masking.MaskUnit is { } size)

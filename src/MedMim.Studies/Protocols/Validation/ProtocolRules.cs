@@ -40,7 +40,7 @@ internal static class ProtocolRules
 
         if (protocol.Finetuning is { } finetuning)
         {
-            if (finetuning.Arms.Contains(ArmName.Pretrained) && protocol.Pretraining is null)
+            if (finetuning.Arms.Contains(ArmName.Pretrained) && protocol.Pretraining is null && protocol.Comparison is null)
             {
                 yield return Error(
                     "the arm 'pretrained' needs a pretraining section", "Add 'pretraining: {}', or set 'arms: [scratch]'.",
@@ -72,7 +72,9 @@ internal static class ProtocolRules
             }
         }
 
-        foreach (var error in Patch(protocol, json).Concat(PretrainingRules.Check(protocol, json)))
+        foreach (var error in Patch(protocol, json)
+            .Concat(PretrainingRules.Check(protocol, json, "pretraining"))
+            .Concat(ComparisonRules.Check(protocol, json)))
         {
             yield return error;
         }

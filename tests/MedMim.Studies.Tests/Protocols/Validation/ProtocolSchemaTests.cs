@@ -27,6 +27,7 @@ public class ProtocolSchemaTests
         ["curriculum"] = new CurriculumSection(),
         ["teacher"] = new TeacherSection(),
         ["finetuning"] = new FinetuningSection(),
+        ["comparison"] = new ComparisonSection(),
         ["prediction"] = new PredictionSection(),
         ["evaluation"] = new EvaluationSection(),
     };
@@ -91,12 +92,14 @@ public class ProtocolSchemaTests
         Assert.Equivalent(Words(Enum.GetValues<ObjectiveName>()), Of("pretraining", "objective"));
         Assert.Equivalent(Words(Enum.GetValues<LabelOrigin>()), Of("labels", "source"));
         Assert.Equivalent(Words(Enum.GetValues<ArmName>()), Of("finetuning", "arms", "items"));
+        Assert.Equivalent(Words(Enum.GetValues<PairingName>()), Of("comparison", "pairing"));
+        Assert.Equivalent(Words(Enum.GetValues<ComputeName>()), Of("comparison", "compute"));
         Assert.Equivalent(Words(Enum.GetValues<BaselineName>()), Of("evaluation", "baselines", "items"));
     }
 
     // A study must say these itself.
     private static bool HasNoDefault(string section, string key) =>
-        (section, key) is ("", "medmim" or "name") or ("data", "archive");
+        (section, key) is ("", "medmim" or "name") or ("data", "archive") or ("comparison", "arms");
 
     private static bool SameValue(JsonNode expected, JsonNode? actual) => actual is not null
         && (JsonNode.DeepEquals(expected, actual) || expected.ToJsonString().TrimEnd('0').TrimEnd('.') == actual.ToJsonString().TrimEnd('0').TrimEnd('.'));
