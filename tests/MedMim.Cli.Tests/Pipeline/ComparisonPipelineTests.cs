@@ -48,17 +48,16 @@ public sealed class ComparisonPipelineTests : IDisposable
         FolderState.HasNothingHalfWritten(Path.Combine(home, "b"));
     }
 
-    [Theory]
-    [InlineData("labelled: [2, all]", "labelled: [2, 99]", "study.yaml: comparison.labelled: asks for 99 labelled patients")]
-    [InlineData("folds: 2", "folds: 50", "study.yaml: comparison.folds: asks for 50 folds")]
-    public async Task MoreThanThereAreIsRefusedBeforeAnythingIsTrained(string old, string changed, string expected)
+    [Fact]
+    public async Task MorePatientsThanThereAreAreRefusedBeforeAnythingIsTrained()
     {
         var protocol = Path.Combine(home, "study.yaml");
         await File.WriteAllTextAsync(
-            protocol, TinyProtocols.Comparison.Replace(old, changed, StringComparison.Ordinal), TestContext.Current.CancellationToken);
+            protocol, TinyProtocols.Comparison.Replace("labelled: [2, all]", "labelled: [2, 99]", StringComparison.Ordinal),
+            TestContext.Current.CancellationToken);
         var result = await MedMimProcess.RunAsync(home, "run", protocol);
         Assert.Equal(2, result.ExitCode);
-        Assert.Contains(expected, result.Errors, StringComparison.Ordinal);
+        Assert.Contains("study.yaml: comparison.labelled: asks for 99 labelled patients, and fold 1 has 3", result.Errors, StringComparison.Ordinal);
         Assert.False(Directory.Exists(Path.Combine(Directory.GetDirectories(Path.Combine(home, "runs")).Single(), "pretrain")));
     }
 
