@@ -63,6 +63,13 @@ public sealed class Primus : VolumeNetwork, ITokenNetwork
     }
 
     /// <inheritdoc/>
+    public override Tensor[] Features(Tensor input)
+    {
+        var tokens = Encode(input);
+        return [tokens.transpose(1, 2).reshape(tokens.shape[0], Options.Width, Grid.Z, Grid.Y, Grid.X)];
+    }
+
+    /// <inheritdoc/>
     public override void BeginStep(StreamKey key) => eva.BeginStep(key);
 
     /// <inheritdoc/>

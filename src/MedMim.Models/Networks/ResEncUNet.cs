@@ -40,16 +40,17 @@ public sealed class ResEncUNet : VolumeNetwork
     public override IReadOnlyList<string> TransferPrefixes => ["encoder.", "decoder.stages.", "decoder.transpconvs."];
 
     /// <inheritdoc/>
-    public override Tensor[] forward(Tensor input) => decoder.forward(Encode(input));
+    public override Tensor[] forward(Tensor input) => decoder.forward(Features(input));
 
     /// <inheritdoc/>
     public override Tensor[] ForwardThroughBottleneck(Tensor input)
     {
-        var features = Encode(input);
+        var features = Features(input);
         return decoder.forward([.. features[..^1].Select(f => zeros_like(f)), features[^1]]);
     }
 
-    private Tensor[] Encode(Tensor input)
+    /// <inheritdoc/>
+    public override Tensor[] Features(Tensor input)
     {
         RequireSize(input);
         return encoder.forward(input);

@@ -40,6 +40,14 @@ public abstract class VolumeNetwork(string name) : nn.Module<Tensor, Tensor[]>(n
     /// <param name="input">[n, <see cref="InputChannels"/>, d, h, w].</param>
     public virtual Tensor[] ForwardThroughBottleneck(Tensor input) => forward(input);
 
+    /// <summary>
+    /// What the encoder makes of a volume: a map [n, features, d / s, h / s, w / s] a level, finest first, where s is the
+    /// level's stride. A residual U-Net gives one a stage, a transformer its last tokens on their grid.
+    /// </summary>
+    /// <param name="input">[n, <see cref="InputChannels"/>, d, h, w].</param>
+    /// <exception cref="ArgumentException">The input's size is not one that this network takes.</exception>
+    public abstract Tensor[] Features(Tensor input);
+
     /// <inheritdoc/>
     public virtual WeightStart? StartOf(string parameter) => null;
 

@@ -31,6 +31,14 @@ public static class WeightFile
             : SafetensorsFile.Open(path);
     }
 
+    /// <summary>The free text in a file's header; empty where its format has none.</summary>
+    /// <exception cref="InputException">As for <see cref="Open"/>.</exception>
+    public static IReadOnlyDictionary<string, string> MetadataOf(string path)
+    {
+        using var file = Open(path);
+        return file is SafetensorsFile safetensors ? safetensors.Metadata : new Dictionary<string, string>(StringComparer.Ordinal);
+    }
+
     private static InputException Legacy(string path, string problem) => new(
         path, problem,
         "Where you trust it, load it in PyTorch with weights_only=True and save it again, or convert it with safetensors.torch.save_file.");

@@ -14,6 +14,8 @@ internal sealed class FixedNetwork(int classes, Func<Tensor, Tensor> function) :
 
     public override Axes Divisor => Axes.All(1);
 
+    public override Tensor[] Features(Tensor input) => [function(input)];
+
     public override Tensor[] forward(Tensor input)
     {
         Shapes.Add(input.shape);
