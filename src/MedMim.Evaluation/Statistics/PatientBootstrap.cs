@@ -42,22 +42,68 @@ public static class PatientBootstrap
             options.Method == IntervalMethod.Bca && corrected is null, patients.Count);
     }
 
-    // The stream depends on the replicate alone: every metric and arm sees the same resampled patients.
+    /// <summary>
+    /// The percentile interval of a figure that is no mean over patients, such as an accuracy over all of their scans
+    /// together. The same resamples as for a mean.
+    /// </summary>
+    /// <param name="patients">How many patients there are; at least one.</param>
+    /// <param name="figure">The figure, given how often each patient counts.</param>
+    /// <param name="options">Seed, replicates and level; the method is always percentile.</param>
+    public static Interval Figure(int patients, Func<IReadOnlyList<int>, double> figure, BootstrapOptions options)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(patients);
+        ArgumentNullException.ThrowIfNull(figure);
+        ArgumentNullException.ThrowIfNull(options);
+        options.Validate();
+        int[] once = [.. Enumerable.Repeat(1, patients)];
+        if (patients == 1)
+        {
+            return new(figure(once), null, null, options.Level, IntervalMethod.None, false, 1);
+        }
+
+        var replicates = new double[options.Replicates];
+        for (var replicate = 0; replicate < replicates.Length; replicate++)
+        {
+            var counts = new int[patients];
+            foreach (var drawn in Resample(patients, replicate, options.Seed))
+            {
+                counts[drawn]++;
+            }
+
+            replicates[replicate] = figure(counts);
+        }
+
+        Array.Sort(replicates);
+        var tail = (1 - options.Level) / 2;
+        return new(
+            figure(once), Quantile.Linear(replicates, tail), Quantile.Linear(replicates, 1 - tail), options.Level,
+            IntervalMethod.Percentile, false, patients);
+    }
+
     private static double[] Replicate(IReadOnlyList<double> patients, BootstrapOptions options)
     {
         var means = new double[options.Replicates];
         for (var replicate = 0; replicate < means.Length; replicate++)
         {
-            var stream = new RandomStream(new StreamKey(options.Seed, "evaluation.bootstrap", Step: replicate));
             var sum = 0.0;
-            for (var i = 0; i < patients.Count; i++)
+            foreach (var drawn in Resample(patients.Count, replicate, options.Seed))
             {
-                sum += patients[stream.NextInt32(patients.Count)];
+                sum += patients[drawn];
             }
 
             means[replicate] = sum / patients.Count;
         }
 
         return means;
+    }
+
+    // The stream depends on the replicate alone: every metric and arm sees the same resampled patients.
+    private static IEnumerable<int> Resample(int patients, int replicate, ulong seed)
+    {
+        var stream = new RandomStream(new StreamKey(seed, "evaluation.bootstrap", Step: replicate));
+        for (var i = 0; i < patients; i++)
+        {
+            yield return stream.NextInt32(patients);
+        }
     }
 }
