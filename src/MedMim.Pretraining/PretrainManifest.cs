@@ -1,3 +1,4 @@
+using System.Text.Json;
 using MedMim.Pretraining.Options;
 
 namespace MedMim.Pretraining;
@@ -7,6 +8,12 @@ public sealed record PretrainManifest
 {
     /// <summary>The version that this program writes.</summary>
     public const int CurrentFormat = 2;
+
+    /// <summary>The manifest's name in a run's folder.</summary>
+    public const string FileName = "pretrain.json";
+
+    /// <summary>The weights' name beside it.</summary>
+    public const string EncoderName = "encoder.safetensors";
 
     /// <summary>Version of the layout.</summary>
     public int Format { get; init; } = CurrentFormat;
@@ -40,4 +47,19 @@ public sealed record PretrainManifest
 
     /// <summary>Digest of <c>encoder.safetensors</c>.</summary>
     public required string EncoderDigest { get; init; }
+
+    /// <summary>Reads the manifest of a folder; null where there is none, or none of this format.</summary>
+    public static PretrainManifest? Read(string folder)
+    {
+        var path = Path.Combine(folder, FileName);
+        try
+        {
+            return File.Exists(path) && JsonSerializer.Deserialize<PretrainManifest>(File.ReadAllText(path), PretrainJson.Options)
+                is { Format: CurrentFormat } manifest ? manifest : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
 }

@@ -24,8 +24,7 @@ namespace MedMim.Pretraining;
 /// </summary>
 public static class Pretrainer
 {
-    private const string ManifestName = "pretrain.json";
-    private const string EncoderName = "encoder.safetensors";
+    private const string EncoderName = PretrainManifest.EncoderName;
 
     /// <summary>
     /// float32. What made bfloat16 differ from run to run on CPUs is found and avoided (see docs/architecture.md), but that
@@ -139,7 +138,7 @@ public static class Pretrainer
     private static PretrainResult? Finished(string folder, PretrainIdentity identity)
     {
         var encoder = Path.Combine(folder, EncoderName);
-        if (ReadManifest(Path.Combine(folder, ManifestName)) is not { } manifest)
+        if (PretrainManifest.Read(folder) is not { } manifest)
         {
             return null;
         }
@@ -153,19 +152,6 @@ public static class Pretrainer
         return File.Exists(encoder) && ContentDigest.OfFile(encoder) == manifest.EncoderDigest
             ? new(encoder, new MontageFolder(Path.Combine(folder, "montages")).Files(), manifest)
             : null;
-    }
-
-    private static PretrainManifest? ReadManifest(string path)
-    {
-        try
-        {
-            return File.Exists(path) && JsonSerializer.Deserialize<PretrainManifest>(File.ReadAllText(path), PretrainJson.Options)
-                is { Format: PretrainManifest.CurrentFormat } manifest ? manifest : null;
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
     }
 
     private static PretrainResult Publish(
@@ -195,7 +181,7 @@ public static class Pretrainer
             Masking = MaskingRecord.Of(options, folder),
             EncoderDigest = ContentDigest.OfFile(encoder),
         };
-        AtomicFile.WriteText(Path.Combine(folder, ManifestName), JsonSerializer.Serialize(manifest, PretrainJson.Options) + "\n");
+        AtomicFile.WriteText(Path.Combine(folder, PretrainManifest.FileName), JsonSerializer.Serialize(manifest, PretrainJson.Options) + "\n");
         return new(encoder, montages.Files(), manifest);
     }
 }

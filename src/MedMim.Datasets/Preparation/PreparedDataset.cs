@@ -38,6 +38,9 @@ public sealed class PreparedDataset : IPreparedCases
     /// <summary>What was done to a case.</summary>
     public PreparationRecord RecordOf(string id) => Find(id).Record;
 
+    /// <summary>Digest of everything that a case was made from: voxels, tissue, label, plan.</summary>
+    public string DigestOf(string id) => Find(id).Inputs;
+
     /// <inheritdoc/>
     public PreparedVolume Load(string id) =>
         volumes.GetOrAdd(Find(id).Id, i => new(() => Map(entries[i]))).Value;
