@@ -15,10 +15,17 @@ internal static class OneFunctionLibrary
     private const int Symbol = 24;
     private const int Dynamic = 16;
     private const int Entries = 7;
+    private const ulong NeededTag = 1;
+    private const ulong NameTag = 14;
 
     /// <summary>A library whose function returns at once.</summary>
     /// <param name="function">The function's (mangled) name.</param>
-    public static byte[] Returning(string function) => Build(function, [0xC3], needed: null);
+    public static byte[] Returning(string function) => Build(function, [0xC3], null);
+
+    /// <summary>The same under a name: once it is loaded, whoever asks the dynamic linker for that name gets it.</summary>
+    /// <param name="name">Its SONAME.</param>
+    /// <param name="function">The function's name.</param>
+    public static byte[] Named(string name, string function) => Build(function, [0xC3], (NameTag, name));
 
     /// <summary>
     /// A library whose function jumps to an address, and which stands before another one: whoever looks a symbol up in it
@@ -31,14 +38,14 @@ internal static class OneFunctionLibrary
     {
         byte[] code = [0x48, 0xB8, 0, 0, 0, 0, 0, 0, 0, 0, 0xFF, 0xE0]; // mov rax, target; jmp rax
         BinaryPrimitives.WriteInt64LittleEndian(code.AsSpan(2), target);
-        return Build(function, code, needed);
+        return Build(function, code, (NeededTag, needed));
     }
 
-    private static byte[] Build(string function, ReadOnlySpan<byte> code, string? needed)
+    private static byte[] Build(string function, ReadOnlySpan<byte> code, (ulong Tag, string Name)? further)
     {
         // First page: headers, hash table, symbols, strings, code; readable and executable. Second page: the dynamic
         // section, writable, since a glibc before 2.35 relocates it in place.
-        var names = Encoding.ASCII.GetBytes($"\0{function}\0{needed}\0");
+        var names = Encoding.ASCII.GetBytes($"\0{function}\0{further?.Name}\0");
         const int hash = Header + (4 * ProgramHeader);
         const int symbols = hash + 24;
         const int strings = symbols + (2 * Symbol);
@@ -73,9 +80,9 @@ internal static class OneFunctionLibrary
         WriteDynamic(image, 2, tag: 6, symbols);
         WriteDynamic(image, 3, tag: 10, names.Length);
         WriteDynamic(image, 4, tag: 11, Symbol);
-        if (needed is not null)
+        if (further is { } entry)
         {
-            WriteDynamic(image, 5, tag: 1, function.Length + 2);
+            WriteDynamic(image, 5, entry.Tag, function.Length + 2);
         }
 
         return image;

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Loader;
 using TorchSharp;
@@ -55,13 +54,10 @@ public static class TorchRuntime
     }
 
     /// <summary>
-    /// Makes the runtime ask us for torch's libraries. Runs when this assembly is loaded, so that TorchSharp finds them
-    /// even where nobody called <see cref="Initialize"/> first.
+    /// Makes the runtime ask us for torch's libraries. Runs when this assembly is loaded, and by <c>TorchHook</c> when one above
+    /// it is, so that TorchSharp finds them even where nobody called <see cref="Initialize"/> first.
     /// </summary>
-#pragma warning disable CA2255 // A module initializer is the only place that runs before any use of torch in a test host.
-    [ModuleInitializer]
-#pragma warning restore CA2255
-    internal static void Hook()
+    public static void Hook()
     {
         lock (Gate)
         {
@@ -76,6 +72,27 @@ public static class TorchRuntime
             NativeLibrary.SetDllImportResolver(typeof(torch).Assembly, (name, _, _) => Resolve(name));
             // Asked when TorchSharp loads a library by name to see whether it can.
             AssemblyLoadContext.Default.ResolvingUnmanagedDll += (_, name) => Resolve(name);
+            StandInForParts();
+        }
+    }
+
+    /// <summary>
+    /// TorchSharp's first use loads torch_cpu and torch_cuda by name, before the binding, and the runtime looks for them on the
+    /// system's path before it asks us. A second libtorch there (Debian's python3-torch) would come in beside ours, and the process
+    /// would die. So libraries that do nothing stand under the names that are tried first; ours come with the binding.
+    /// </summary>
+    private static void StandInForParts()
+    {
+        foreach (var part in new[] { "torch_cpu.so", "torch_cuda.so" })
+        {
+            try
+            {
+                _ = MemoryLibrary.Load("medmim-" + part, OneFunctionLibrary.Named(part, "medmim_stand_in"), global: false);
+            }
+            catch (DllNotFoundException)
+            {
+                // A hardened host: Initialize, called first, still keeps others out.
+            }
         }
     }
 
