@@ -1,5 +1,6 @@
 using MedMim.Datasets.Sampling;
 using MedMim.Pretraining.Masking;
+using MedMim.Training.Devices;
 using static TorchSharp.torch;
 
 namespace MedMim.Pretraining;
@@ -20,10 +21,11 @@ internal sealed record PretrainBatch(
         [.. Statistics.Figures(withLabels), .. Guidance ?? []];
 
     /// <summary>Image, mask and presence, each [n, 1, d, h, w], float32.</summary>
-    public (Tensor Image, Tensor Mask, Tensor Present) ToTensors() => (
-        Stack(Patches.Select(p => tensor(p.Image))),
-        Stack(Masks.Select(m => tensor(m))),
-        Stack(Patches.Select(p => tensor(p.Present))));
+    /// <param name="device">Where they are to lie.</param>
+    public (Tensor Image, Tensor Mask, Tensor Present) ToTensors(Device device) => (
+        Stack(Patches.Select(p => tensor(p.Image, device: CPU)), device),
+        Stack(Masks.Select(m => tensor(m, device: CPU)), device),
+        Stack(Patches.Select(p => tensor(p.Present, device: CPU)), device));
 
     private static MaskStatistics Count(IReadOnlyList<Patch> patches, IReadOnlyList<byte[]> masks)
     {
@@ -36,9 +38,9 @@ internal sealed record PretrainBatch(
         return statistics;
     }
 
-    private Tensor Stack(IEnumerable<Tensor> flat)
+    private Tensor Stack(IEnumerable<Tensor> flat, Device device)
     {
         var size = Patches[0].Size;
-        return stack(flat).to(ScalarType.Float32).reshape(Patches.Count, 1, size.Z, size.Y, size.X);
+        return Upload.To(stack(flat), device).to(ScalarType.Float32).reshape(Patches.Count, 1, size.Z, size.Y, size.X);
     }
 }

@@ -1,5 +1,6 @@
 using MedMim.Datasets.Sampling;
 using MedMim.Foundation.Progress;
+using MedMim.Training.Devices;
 using MedMim.Training.Ranks;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -20,6 +21,9 @@ public sealed record PretrainRun
 
     /// <summary>Where lines for a person go.</summary>
     public ILogger Logger { get; init; } = NullLogger.Instance;
+
+    /// <summary>Where it computes. The weights are the same bytes on every run on the processor alone. Default: the processor.</summary>
+    public ComputeDevice Device { get; init; } = ComputeDevice.Cpu;
 
     /// <summary>How many batches are made at once in the background; 0 makes each when it is needed.</summary>
     public int Readers { get; init; } = PatchLoader.DefaultReaders;

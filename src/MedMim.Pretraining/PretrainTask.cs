@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using MedMim.Datasets.Sampling;
 using MedMim.Models.Networks;
 using MedMim.Pretraining.Guidance;
@@ -6,6 +7,7 @@ using MedMim.Pretraining.Montages;
 using MedMim.Pretraining.Objectives;
 using MedMim.Pretraining.Options;
 using MedMim.Training;
+using MedMim.Training.Devices;
 using static TorchSharp.torch;
 
 namespace MedMim.Pretraining;
@@ -26,6 +28,7 @@ internal sealed class PretrainTask(
         ? new(teacher, new(options.Reconstruction, options.ResolveMaskUnit()), strategy, options.Seed, options.Training.Steps)
         : null;
 
+    private readonly Device device = ModelDevice.Of(objective.Network);
     private ReadAhead<PretrainBatch>? reader;
 
     public nn.Module Model => objective.Network;
@@ -44,12 +47,15 @@ internal sealed class PretrainTask(
         crops = guide?.Guide(crops, BatchSource.MasksOf(BatchSource.Purpose), batch, step) ?? crops;
         (objective.Network as IStepRandomness)?.BeginStep(new(
             options.Seed, $"{BatchSource.Purpose}.droppath", 0, step, ((batch - (step * options.Training.Accumulation)) * options.BatchSize) + crops.First));
-        var (image, mask, present) = crops.ToTensors();
+        var (image, mask, present) = crops.ToTensors(device);
         var counted = objective.Counted(mask, present);
-        var loss = criterion.Loss(objective.Reconstruct(image, mask), image, counted);
+        var answer = objective.Reconstruct(image, mask);
+        var answered = Stopwatch.GetTimestamp();
+        var loss = criterion.Loss(answer, image, counted);
         return new(loss, [.. crops.Patches.Select(p => p.CaseId)], crops.Figures(options.Masking.UsesLabels))
         {
             DataWait = waited,
+            LossTime = Stopwatch.GetElapsedTime(answered),
             Weight = Math.Max(1, counted.sum().item<float>()),
         };
     }
@@ -64,7 +70,7 @@ internal sealed class PretrainTask(
 
         if (done == options.Training.Steps || (options.MontageEvery > 0 && done % options.MontageEvery == 0))
         {
-            using (PrecisionScope.Open(options.Training.Precision))
+            using (PrecisionScope.Open(options.Training.Precision, device.type))
             {
                 var batch = source.Montage();
                 batch = guide?.Guide(batch, BatchSource.MasksOf(BatchSource.MontagePurpose), 0, step) ?? batch;
@@ -79,7 +85,7 @@ internal sealed class PretrainTask(
     private Tensor Picture(PretrainBatch batch)
     {
         objective.Network.eval();
-        var (image, mask, _) = batch.ToTensors();
+        var (image, mask, _) = batch.ToTensors(device);
         return criterion.Intensities(objective.Reconstruct(image, mask), image);
     }
 }

@@ -13,6 +13,7 @@ using MedMim.Training.Logs;
 using MedMim.Training.Options;
 using MedMim.Training.Ranks;
 using Microsoft.Extensions.Logging;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace MedMim.Pretraining;
@@ -123,6 +124,9 @@ public static class Pretrainer
         var training = options.ResolveTraining();
         using var teacher = training.Average is null ? null : ObjectiveFactory.Create(options);
         SeededWeights.Fill(objective.Network, options.Seed);
+        var device = run.Device.Open();
+        objective.Network.to(device);
+        teacher?.Network.to(device);
         using var task = new PretrainTask(options, objective, teacher, new(options, data, ids, run.Ranks), montages, run.Readers);
         return new TrainingLoop(task, training, new()
         {

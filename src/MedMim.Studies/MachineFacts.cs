@@ -4,6 +4,7 @@ using MedMim.Audit.Records;
 using MedMim.Imaging.Itk;
 using MedMim.Imaging.Workers;
 using MedMim.Models.Native;
+using MedMim.Training.Devices;
 
 namespace MedMim.Studies;
 
@@ -41,10 +42,14 @@ public static class MachineFacts
         };
     }
 
-    internal static async Task<AuditContext> AuditContextAsync(CancellationToken cancellation) => AuditContext.Current() with
+    /// <summary>What the audit log records with every step.</summary>
+    /// <param name="device">Where models compute: <c>device</c> among the facts of the machine.</param>
+    /// <param name="cancellation">Stops the asking.</param>
+    internal static async Task<AuditContext> AuditContextAsync(ComputeDevice device, CancellationToken cancellation) => AuditContext.Current() with
     {
         Versions = Shortened(await VersionsAsync(cancellation)),
-        Environment = Shortened(Machine()),
+        Environment = Shortened(new SortedDictionary<string, string>(
+            Machine().ToDictionary(StringComparer.Ordinal), StringComparer.Ordinal) { ["device"] = device.Describe() }),
     };
 
     private static async Task<string> DicomAsync(CancellationToken cancellation)

@@ -36,13 +36,14 @@ public sealed class Study(ILoggerFactory logging, IProgressReporter progress, Ti
 
     private async Task<StudyOutcome> GoAsync(StudyRequest request, CancellationToken cancellation)
     {
+        request.Device.RequirePresent();
         var protocol = ProtocolFile.Load(request.ProtocolPath);
         var archive = ArchiveOf(protocol, request);
         var run = new RunFolder(Path.Combine(request.RunsFolder, $"{protocol.Name}-{ShortDigest(protocol)}"));
-        using var session = RunSession.Open(run, protocol, $"medmim run {Path.GetFileName(request.ProtocolPath)}", time);
+        using var session = RunSession.Open(run, protocol, $"medmim run {Path.GetFileName(request.ProtocolPath)}", time, request.Device);
         logger.LogInformation("{Title}: {Folder}", protocol.Title, run.Path);
         await session.KeepProtocolAsync();
-        var context = new StepContext(run, progress, logger);
+        var context = new StepContext(run, progress, logger) { Device = request.Device };
         var steps = StudyPlan.Of(protocol, run, archive ?? run.Archive, session.CircumstancesAsync);
         var names = steps.Select(s => s.Name).ToList();
         await new StudyRunner(context, session.Journal, time)

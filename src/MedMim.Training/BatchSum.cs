@@ -22,12 +22,12 @@ internal sealed class BatchSum
     public IReadOnlyList<KeyValuePair<string, double>> Figures =>
         [.. names.Select((n, i) => KeyValuePair.Create(n, sums[i] / count))];
 
-    /// <summary>The time spent waiting for all of them.</summary>
-    public TimeSpan DataWait { get; private set; }
+    /// <summary>The times of all of them.</summary>
+    public StepTimes Times { get; private set; }
 
     /// <summary>Adds a batch.</summary>
     /// <exception cref="InvalidOperationException">Its figures are not those of the first batch.</exception>
-    public void Add(long step, (StepLoss Outcome, double Loss, int Samples) batch)
+    public void Add(long step, (StepLoss Outcome, double Loss, int Samples, StepTimes Times) batch)
     {
         var figures = batch.Outcome.Figures ?? [];
         if (count++ == 0)
@@ -48,6 +48,6 @@ internal sealed class BatchSum
         losses += batch.Loss;
         Samples += batch.Samples;
         caseIds.AddRange(batch.Outcome.CaseIds);
-        DataWait += batch.Outcome.DataWait;
+        Times += batch.Times;
     }
 }

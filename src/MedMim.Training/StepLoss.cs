@@ -14,6 +14,9 @@ public sealed record StepLoss(
     /// <summary>How long the forward pass had to wait for its data; goes to the times, not to the log.</summary>
     public TimeSpan DataWait { get; init; }
 
+    /// <summary>The part of the forward pass that compared the network's answer with what it should be; goes to the times.</summary>
+    public TimeSpan LossTime { get; init; }
+
     /// <summary>
     /// What the loss is a mean of, beside the other ranks' parts of the same batch: voxels that count, say. With it the mean over
     /// all ranks is the mean that one process would have computed. At least 0; default 1.

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using MedMim.Training.Averaging;
+using MedMim.Training.Devices;
 using MedMim.Training.Logs;
 using MedMim.Training.Optimizers;
 using MedMim.Training.Options;
@@ -18,7 +19,7 @@ internal sealed class TrainingStep(
 {
     private readonly GradientSum gradients = new(parameters, ranks);
     private readonly LearningRateSchedule schedule = new(options.Schedule, options.Optimizer.LearningRate, options.Steps);
-    private readonly DeviceType device = parameters.Count > 0 ? parameters[0].Value.device_type : DeviceType.CPU;
+    private readonly DeviceType device = ModelDevice.Of(task.Model).type;
 
     /// <summary>Does a step.</summary>
     /// <exception cref="NonFiniteLossException">Loss or gradient is not finite; the weights are as they were.</exception>
@@ -40,23 +41,30 @@ internal sealed class TrainingStep(
             sum.Add(step, Backward(step, part));
         }
 
+        var summing = Stopwatch.GetTimestamp();
         gradients.Run();
         var norm = GradientNorm.Clip(parameters, options.ClipNorm);
         NonFiniteLossException.ThrowUnlessFinite(step, "gradient norm", norm, ranks.Size == 1 || !gradients.OwnIsFinite ? sum.CaseIds : []);
+        var updating = Stopwatch.GetTimestamp();
         var learningRate = schedule.At(step);
         optimizer.Update(step, learningRate);
         average?.Update(step);
+        var times = sum.Times + new StepTimes
+        {
+            Backward = Stopwatch.GetElapsedTime(summing, updating), Update = Stopwatch.GetElapsedTime(updating),
+        };
         using (torch.no_grad())
         {
             task.AfterStep(step);
         }
 
-        return new(sum.Loss, learningRate, norm, sum.Figures, sum.Samples, Stopwatch.GetElapsedTime(begin), sum.DataWait);
+        return new(sum.Loss, learningRate, norm, sum.Figures, sum.Samples, Stopwatch.GetElapsedTime(begin), times);
     }
 
     /// <summary>Adds the gradient of this rank's part of one batch, divided by the number of batches.</summary>
-    private (StepLoss Outcome, double Loss, int Samples) Backward(long step, int part)
+    private (StepLoss Outcome, double Loss, int Samples, StepTimes Times) Backward(long step, int part)
     {
+        var begin = Stopwatch.GetTimestamp();
         StepLoss outcome;
         using (PrecisionScope.Open(options.Precision, device))
         {
@@ -64,12 +72,19 @@ internal sealed class TrainingStep(
         }
 
         var own = outcome.Loss.ToDouble();
+        var answered = Stopwatch.GetTimestamp();
         var whole = RankShare.Of(ranks, own, outcome);
 
         // Where another rank's loss is to blame, that rank names its cases.
         NonFiniteLossException.ThrowUnlessFinite(step, "loss", whole.Loss, double.IsFinite(own) ? [] : outcome.CaseIds);
         var factor = whole.Share / options.Accumulation;
         (factor == 1 ? outcome.Loss : outcome.Loss * factor).backward();
-        return (outcome with { Figures = whole.Figures }, whole.Loss, whole.Samples);
+        return (outcome with { Figures = whole.Figures }, whole.Loss, whole.Samples, new()
+        {
+            Data = outcome.DataWait,
+            Forward = Stopwatch.GetElapsedTime(begin, answered) - outcome.DataWait - outcome.LossTime,
+            Loss = outcome.LossTime,
+            Backward = Stopwatch.GetElapsedTime(answered),
+        });
     }
 }

@@ -18,10 +18,14 @@ internal static class PredictVerb
         };
         format.AcceptOnlyFromAmong("nifti", "dicom-seg");
         var mirror = new Option<bool>("--mirror") { Description = "Average over all mirror images: eight times the work, a little better." };
-        var command = new Command("predict", "Labels scans with a trained model, in the grid of each scan.") { model, input, output, format, mirror };
+        var device = DeviceOption.Create();
+        var command = new Command("predict", "Labels scans with a trained model, in the grid of each scan.")
+        {
+            model, input, output, format, mirror, device,
+        };
         command.SetVerb(async (parsed, context, cancellation) =>
         {
-            var prediction = new ScanPrediction(context.Progress);
+            var prediction = new ScanPrediction(context.Progress) { Device = DeviceOption.Of(parsed, device) };
             var outcomes = await prediction.RunAsync(
                 parsed.GetRequiredValue(model).FullName, parsed.GetRequiredValue(input).FullName,
                 parsed.GetRequiredValue(output).FullName,

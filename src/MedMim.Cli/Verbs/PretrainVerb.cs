@@ -23,19 +23,22 @@ internal static class PretrainVerb
             Description = "A split.json that keeps test patients out; by default the one beside PREPARED.",
             HelpName = "FILE",
         };
+        var device = DeviceOption.Create();
         var command = new Command("pretrain", "Pretrains an encoder on prepared volumes, without archive, store, DICOM or ITK.")
         {
-            protocol, prepared, run, split,
+            protocol, prepared, run, split, device,
         };
         command.SetVerb(async (parsed, context, cancellation) =>
         {
+            var where = DeviceOption.Of(parsed, device);
+
             // Started by mpirun or srun, several processes share each batch; all but the first keep quiet.
             var ranks = MpiRanks.Join();
             var study = new PretrainingStudy(context.Logging, context.Progress, TimeProvider.System) { Ranks = ranks };
             var encoder = await study.RunAsync(
                 new PretrainingRequest(
                     parsed.GetRequiredValue(protocol).FullName, parsed.GetRequiredValue(prepared).FullName,
-                    parsed.GetValue(split)?.FullName, parsed.GetRequiredValue(run).FullName),
+                    parsed.GetValue(split)?.FullName, parsed.GetRequiredValue(run).FullName) { Device = where },
                 cancellation);
             ranks.Finish();
             await context.Summary.WriteLineAsync(encoder);

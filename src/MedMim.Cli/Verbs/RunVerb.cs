@@ -20,9 +20,10 @@ internal static class RunVerb
             HelpName = "DIR",
             DefaultValueFactory = _ => new DirectoryInfo("runs"),
         };
+        var device = DeviceOption.Create();
         var command = new Command("run", "Runs a study: ingest, pretrain, fine-tune, predict, evaluate, report. Run again, it continues.")
         {
-            protocol, data, runs,
+            protocol, data, runs, device,
         };
         command.SetVerb(async (parsed, context, cancellation) =>
         {
@@ -31,7 +32,7 @@ internal static class RunVerb
                 new StudyRequest(
                     parsed.GetRequiredValue(protocol).FullName,
                     parsed.GetValue(data)?.FullName,
-                    parsed.GetRequiredValue(runs).FullName),
+                    parsed.GetRequiredValue(runs).FullName) { Device = DeviceOption.Of(parsed, device) },
                 cancellation);
             await context.Summary.WriteLineAsync(outcome.Report);
             return ExitCode.Done;

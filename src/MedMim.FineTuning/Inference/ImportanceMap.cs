@@ -7,7 +7,7 @@ namespace MedMim.FineTuning.Inference;
 internal static class ImportanceMap
 {
     /// <summary>
-    /// A Gaussian of σ = patch/8 along each axis, 1 at the centre; [d, h, w], float32. Its smallest value, in the
+    /// A Gaussian of σ = patch/8 along each axis, 1 at the centre; [d, h, w], float32, in the processor's memory. Its smallest value, in the
     /// corners, is about 4e-11: positive, so a voxel that only one window's corner sees still gets that window's
     /// answer.
     /// </summary>
@@ -22,6 +22,6 @@ internal static class ImportanceMap
         var (centre, deviation) = ((length - 1) / 2.0, length / 8.0);
         return tensor(Enumerable.Range(0, length)
             .Select(i => (float)Math.Exp(-0.5 * Math.Pow((i - centre) / deviation, 2)))
-            .ToArray());
+            .ToArray(), device: CPU);
     }
 }

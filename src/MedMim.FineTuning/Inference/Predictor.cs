@@ -4,6 +4,8 @@ using MedMim.FineTuning.Segmentation;
 using MedMim.Imaging.Formats;
 using MedMim.Imaging.Volumes;
 using MedMim.Models.Networks;
+using MedMim.Training.Devices;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace MedMim.FineTuning.Inference;
@@ -32,12 +34,16 @@ public sealed class Predictor : IDisposable
     }
 
     /// <summary>A predictor of a model on disk.</summary>
-    /// <exception cref="Foundation.Failures.InputException">The weights do not fit the model's options.</exception>
-    public static Predictor Open(ModelPackage package, SlidingWindowOptions? options = null)
+    /// <param name="package">The model.</param>
+    /// <param name="options">Step, batch, mirroring, precision.</param>
+    /// <param name="device">Where it computes; null for the processor.</param>
+    /// <exception cref="Foundation.Failures.InputException">The weights do not fit the model's options, or the device is not there.</exception>
+    public static Predictor Open(ModelPackage package, SlidingWindowOptions? options = null, ComputeDevice? device = null)
     {
         ArgumentNullException.ThrowIfNull(package);
         var trained = package.Manifest.Options;
-        return new(package.CreateNetwork(), trained.PatchSize, trained.Labels, package.Manifest.Preparation, options);
+        var target = (device ?? ComputeDevice.Cpu).Open();
+        return new(package.CreateNetwork().to(target), trained.PatchSize, trained.Labels, package.Manifest.Preparation, options);
     }
 
     /// <summary>The label of every voxel, on the scan's own grid: values as declared, 0 for background.</summary>

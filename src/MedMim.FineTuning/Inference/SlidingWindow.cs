@@ -3,14 +3,15 @@ using MedMim.Datasets.Sampling;
 using MedMim.Imaging.Volumes;
 using MedMim.Models.Networks;
 using MedMim.Training;
+using MedMim.Training.Devices;
 using static TorchSharp.torch;
 
 namespace MedMim.FineTuning.Inference;
 
 /// <summary>
 /// Predicts a whole volume window by window: softmax probabilities, averaged with Gaussian weights. Windows that reach
-/// outside are padded as training patches are. Beside the result, memory holds one map of weights and one batch of
-/// windows.
+/// outside are padded as training patches are. Windows are computed where the network lies; the result grows in the
+/// processor's memory, which beside it holds one map of weights and one batch of windows.
 /// </summary>
 public sealed class SlidingWindow
 {
@@ -59,15 +60,16 @@ public sealed class SlidingWindow
     private Tensor Sum(PreparedVolume volume, CancellationToken cancellation)
     {
         var size = volume.Case.Geometry.Size;
-        var sum = zeros(network.OutputChannels, size.Z, size.Y, size.X);
-        var weights = zeros(size.Z, size.Y, size.X);
+        var sum = zeros([network.OutputChannels, size.Z, size.Y, size.X], device: CPU);
+        var weights = zeros([size.Z, size.Y, size.X], device: CPU);
+        var device = ModelDevice.Of(network);
         var importance = ImportanceMap.Gaussian(patch);
         foreach (var starts in WindowGrid.Starts(size, patch, options.Step).Chunk(options.BatchSize))
         {
             cancellation.ThrowIfCancellationRequested();
             using var scope = NewDisposeScope();
             var windows = stack(starts.Select(s => Window(volume, s)));
-            var probabilities = Predict(windows);
+            var probabilities = Predict(Upload.To(windows, device)).cpu();
             for (var i = 0; i < starts.Length; i++)
             {
                 var place = WindowPlace.Of(starts[i], patch, size);
@@ -80,7 +82,7 @@ public sealed class SlidingWindow
     }
 
     private Tensor Window(PreparedVolume volume, (int Z, int Y, int X) start) =>
-        tensor(PatchCropper.Crop(volume, start, patch).Image).reshape(1, patch.Z, patch.Y, patch.X);
+        tensor(PatchCropper.Crop(volume, start, patch).Image, device: CPU).reshape(1, patch.Z, patch.Y, patch.X);
 
     private Tensor Predict(Tensor windows)
     {
@@ -89,7 +91,7 @@ public sealed class SlidingWindow
             return Forward(windows);
         }
 
-        var sum = zeros(0);
+        var sum = windows;
         for (var flips = 0; flips < 8; flips++)
         {
             long[] axes = [.. new long[] { 2, 3, 4 }.Where((_, bit) => (flips & (1 << bit)) != 0)];
@@ -102,7 +104,7 @@ public sealed class SlidingWindow
 
     private Tensor Forward(Tensor windows)
     {
-        using var precision = PrecisionScope.Open(options.Precision);
+        using var precision = PrecisionScope.Open(options.Precision, windows.device_type);
         return network.forward(windows)[0].to(ScalarType.Float32).softmax(1);
     }
 }

@@ -1,4 +1,5 @@
 using MedMim.Datasets.Sampling;
+using MedMim.Training.Devices;
 using static TorchSharp.torch;
 
 namespace MedMim.FineTuning.Segmentation;
@@ -12,11 +13,13 @@ public sealed record SegmentationBatch(IReadOnlyList<Patch> Patches, IReadOnlyLi
     public IReadOnlyList<string> CaseIds => [.. Patches.Select(p => p.CaseId)];
 
     /// <summary>Images [n, 1, d, h, w], float32, and classes [n, d, h, w], uint8.</summary>
-    public (Tensor Image, Tensor Label) ToTensors()
+    /// <param name="device">Where they are to lie; null for the processor's memory.</param>
+    public (Tensor Image, Tensor Label) ToTensors(Device? device = null)
     {
+        device ??= CPU;
         var (n, size) = (Patches.Count, Patches[0].Size);
         return (
-            stack(Patches.Select(p => tensor(p.Image))).reshape(n, 1, size.Z, size.Y, size.X),
-            stack(Classes.Select(c => tensor(c))).reshape(n, size.Z, size.Y, size.X));
+            Upload.To(stack(Patches.Select(p => tensor(p.Image, device: CPU))), device).reshape(n, 1, size.Z, size.Y, size.X),
+            Upload.To(stack(Classes.Select(c => tensor(c, device: CPU))), device).reshape(n, size.Z, size.Y, size.X));
     }
 }

@@ -2,6 +2,7 @@ using MedMim.Datasets.Sampling;
 using MedMim.FineTuning.Losses;
 using MedMim.Models.Networks;
 using MedMim.Training;
+using MedMim.Training.Devices;
 using MedMim.Training.Logs;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -13,6 +14,7 @@ internal sealed class SegmentationTask(
     VolumeNetwork network, SegmenterOptions options, SegmentationCases cases, SegmenterRun run) : ITrainingTask, IDisposable
 {
     private readonly SegmentationBatches batches = new(options, cases);
+    private readonly torch.Device device = ModelDevice.Of(network);
     private ReadAhead<SegmentationBatch>? reader;
     private JsonLinesLog? validation;
 
@@ -28,7 +30,7 @@ internal sealed class SegmentationTask(
     public StepLoss ComputeLoss(long step, long batch)
     {
         var patches = reader!.Take(batch, out var waited);
-        var (image, label) = patches.ToTensors();
+        var (image, label) = patches.ToTensors(device);
         var (loss, dice) = DeepSupervision.Compute(network.forward(image), label);
         return new(loss, patches.CaseIds, [new("soft_dice", dice.ToSingle())]) { DataWait = waited };
     }

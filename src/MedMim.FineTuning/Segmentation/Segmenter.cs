@@ -6,6 +6,7 @@ using MedMim.Models.Native;
 using MedMim.Models.Weights;
 using MedMim.Training;
 using Microsoft.Extensions.Logging;
+using TorchSharp;
 
 namespace MedMim.FineTuning.Segmentation;
 
@@ -45,6 +46,7 @@ public sealed class Segmenter(SegmenterOptions options)
             return ModelPackage.OpenSame(run.Folder, identity);
         }
 
+        network.to(run.Device.Open());
         using var task = new SegmentationTask(network, options, cases, run);
         var result = new TrainingLoop(task, options.Training, new TrainingRun
         {

@@ -1,6 +1,7 @@
 using MedMim.Datasets.Preparation;
 using MedMim.Datasets.Sampling;
 using MedMim.Foundation.Progress;
+using MedMim.Training.Devices;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -38,6 +39,9 @@ public sealed record SegmenterRun
 
     /// <summary>Where lines for a person go.</summary>
     public ILogger Logger { get; init; } = NullLogger.Instance;
+
+    /// <summary>Where it computes. The weights are the same bytes on every run on the processor alone. Default: the processor.</summary>
+    public ComputeDevice Device { get; init; } = ComputeDevice.Cpu;
 
     /// <summary>How many batches are made at once in the background; 0 makes each when it is needed. The result is the same.</summary>
     public int Readers { get; init; } = PatchLoader.DefaultReaders;

@@ -35,13 +35,30 @@ internal sealed unsafe class AutocastFunctions
 
     public static AutocastFunctions Instance => Shared.Value;
 
-    public bool IsEnabled(sbyte device) => isEnabled(device) != 0;
+    // Asked for a kind of device that has no autocast, libtorch throws through native frames, which ends the process.
+    public bool IsEnabled(sbyte device) => Knows(device) && isEnabled(device) != 0;
 
-    public void SetEnabled(sbyte device, bool enabled) => setEnabled(device, enabled ? (byte)1 : (byte)0);
+    public void SetEnabled(sbyte device, bool enabled)
+    {
+        if (Knows(device))
+        {
+            setEnabled(device, enabled ? (byte)1 : (byte)0);
+        }
+    }
 
-    public void SetBFloat16(sbyte device) => setType(device, BFloat16);
+    public void SetBFloat16(sbyte device)
+    {
+        if (!Knows(device))
+        {
+            throw new NotSupportedException($"{(TorchSharp.DeviceType)device} has no autocast: choose precision fp32.");
+        }
+
+        setType(device, BFloat16);
+    }
 
     public void Enter() => increment();
+
+    private static bool Knows(sbyte device) => (TorchSharp.DeviceType)device is TorchSharp.DeviceType.CPU or TorchSharp.DeviceType.CUDA;
 
     public void Leave()
     {

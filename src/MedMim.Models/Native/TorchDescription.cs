@@ -24,7 +24,7 @@ public sealed partial record TorchDescription(
         native.IsBindingFitted,
         StringFunction.Call(native, "_ZN2at18get_cpu_capabilityB5cxx11Ev"),
         CpuFeatures.Read(),
-        native.Handle("torch_cuda") != 0 && torch.cuda.is_available() ? torch.cuda.device_count() : 0,
+        Native.CudaDevices.Count,
         torch.get_num_threads());
 
     [GeneratedRegex(@"TORCH_VERSION=(?<version>[0-9][0-9A-Za-z.+]*)", RegexOptions.ExplicitCapture, 1000)]

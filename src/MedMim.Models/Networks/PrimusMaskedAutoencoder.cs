@@ -51,7 +51,7 @@ public sealed class PrimusMaskedAutoencoder : MaskedAutoencoder, ITokenNetwork
     /// <param name="input">[n, c, d, h, w], of <see cref="PrimusOptions.InputSize"/>. Masked voxels are not looked at.</param>
     /// <param name="mask">
     /// Boolean, true = masked: [n, tokens] or [n, z, y, x] in <see cref="PrimusOptions.Grid"/>. Every sample keeps the same
-    /// number of tokens, at least one.
+    /// number of tokens, at least one. Best in the processor's memory, where it is read, wherever the network computes.
     /// </param>
     /// <returns>[n, <see cref="PrimusOptions.OutputChannels"/>, d, h, w].</returns>
     /// <exception cref="ArgumentException">Size or mask is not as told.</exception>
@@ -68,6 +68,16 @@ public sealed class PrimusMaskedAutoencoder : MaskedAutoencoder, ITokenNetwork
     /// <param name="mask">As for <see cref="forward"/>.</param>
     /// <returns>[n, kept, width], in the order of the grid.</returns>
     public Tensor EncodeKept(Tensor input, Tensor mask) => Encode(input, Kept(input, mask));
+
+    /// <summary>The encoder alone, on all tokens: what dropping tokens saves is measured against it.</summary>
+    /// <param name="input">[n, c, d, h, w].</param>
+    /// <returns>[n, tokens, width], in the order of the grid.</returns>
+    public Tensor EncodeAll(Tensor input)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        Primus.RequireSize(input, Options);
+        return eva.forward(down_projection.forward(input, null), null);
+    }
 
     /// <inheritdoc/>
     public override void BeginStep(StreamKey key)
@@ -96,7 +106,7 @@ public sealed class PrimusMaskedAutoencoder : MaskedAutoencoder, ITokenNetwork
         return all.scatter(1, kept.unsqueeze(-1).expand(-1, -1, width), encoded);
     }
 
-    /// <summary>Indices of the kept tokens, [n, kept], int64, ascending.</summary>
+    /// <summary>Indices of the kept tokens, [n, kept], int64, ascending, where the input is.</summary>
     private Tensor Kept(Tensor input, Tensor mask)
     {
         Primus.RequireSize(input, Options);
@@ -114,7 +124,7 @@ public sealed class PrimusMaskedAutoencoder : MaskedAutoencoder, ITokenNetwork
             throw new ArgumentException("The samples of the batch do not keep the same number of tokens, at least one.", nameof(mask));
         }
 
-        return flat.logical_not().nonzero().select(1, 1).reshape(counts.Length, counts[0]);
+        return flat.logical_not().nonzero().select(1, 1).reshape(counts.Length, counts[0]).to(input.device);
     }
 
     /// <inheritdoc/>

@@ -1,6 +1,7 @@
 using MedMim.Foundation.Randomness;
 using MedMim.Pretraining.Masking;
 using MedMim.Pretraining.Objectives;
+using MedMim.Training.Devices;
 using static TorchSharp.torch;
 
 namespace MedMim.Pretraining.Guidance;
@@ -38,7 +39,7 @@ internal sealed class TeacherGuide(
         using var scope = NewDisposeScope();
         using var noGrad = no_grad();
         teacher.Network.eval();
-        var (image, mask, present) = batch.ToTensors();
+        var (image, mask, present) = batch.ToTensors(ModelDevice.Of(teacher.Network));
         var errors = criterion.CellErrors(teacher.Reconstruct(image, mask), image, teacher.Counted(mask, present));
         return [.. Enumerable.Range(0, batch.Patches.Count).Select(i => errors[i].cpu().contiguous().data<float>().ToArray())];
     }

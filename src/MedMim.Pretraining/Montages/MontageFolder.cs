@@ -18,7 +18,7 @@ internal sealed class MontageFolder(string path)
     /// <param name="isPartial">Whether only what was hidden is the network's; if not, all of its answer is shown.</param>
     public void Draw(long step, PretrainBatch batch, torch.Tensor picture, bool isPartial)
     {
-        var rows = batch.Patches.Select((p, i) => (p, isPartial ? batch.Masks[i] : null, picture[i].contiguous().data<float>().ToArray()));
+        var rows = batch.Patches.Select((p, i) => (p, isPartial ? batch.Masks[i] : null, picture[i].cpu().contiguous().data<float>().ToArray()));
         PngFile.Write(Path.Combine(path, FormattableString.Invariant($"step-{step:D8}.png")), MontageSheet.OfAnswers(rows));
     }
 }

@@ -26,8 +26,9 @@ public sealed class TokenDroppingAutoencoder(PrimusMaskedAutoencoder network) : 
         ArgumentNullException.ThrowIfNull(image);
         ArgumentNullException.ThrowIfNull(mask);
         var size = network.Options.TokenSize;
-        var tokens = MaskCells.Of(mask, new(size.Z, size.Y, size.X));
-        var kept = tokens.logical_not().sum([1L, 2, 3]).cpu().data<long>().ToArray();
+        // Which tokens are kept decides on shapes, so it is worked out in the processor's memory.
+        var tokens = MaskCells.Of(mask, new(size.Z, size.Y, size.X)).cpu();
+        var kept = tokens.logical_not().sum([1L, 2, 3]).data<long>().ToArray();
         var groups = Enumerable.Range(0, kept.Length).GroupBy(i => kept[i]).Select(g => g.Select(i => (long)i).ToArray()).ToArray();
         if (groups.Length == 1)
         {
@@ -37,8 +38,8 @@ public sealed class TokenDroppingAutoencoder(PrimusMaskedAutoencoder network) : 
         var answers = new Tensor[kept.Length];
         foreach (var group in groups)
         {
-            var index = tensor(group, device: image.device);
-            var answer = network.forward(image.index_select(0, index), tokens.index_select(0, index)).to(ScalarType.Float32);
+            var index = tensor(group, device: CPU);
+            var answer = network.forward(image.index_select(0, index.to(image.device)), tokens.index_select(0, index)).to(ScalarType.Float32);
             for (var i = 0; i < group.Length; i++)
             {
                 answers[group[i]] = answer[i];

@@ -7,6 +7,7 @@ using MedMim.Foundation.Failures;
 using MedMim.Foundation.Progress;
 using MedMim.Imaging.Volumes;
 using MedMim.Imaging.Workers;
+using MedMim.Training.Devices;
 
 namespace MedMim.Studies.Prediction;
 
@@ -16,6 +17,9 @@ namespace MedMim.Studies.Prediction;
 /// </summary>
 public sealed class ScanPrediction(IProgressReporter progress)
 {
+    /// <summary>Where it computes. Default: a GPU where there is one.</summary>
+    public ComputeDevice Device { get; init; } = ComputeDevice.Auto;
+
     /// <summary>Predicts every scan below <paramref name="input"/>.</summary>
     /// <param name="model">A model's folder.</param>
     /// <param name="input">A scan file, or a folder of scans.</param>
@@ -27,10 +31,11 @@ public sealed class ScanPrediction(IProgressReporter progress)
     /// The scans that ingest took, in the order of their pseudonyms. One whose segmentation cannot be written does not stop
     /// the others.
     /// </returns>
-    /// <exception cref="InputException">The model, or every scan, cannot be used.</exception>
+    /// <exception cref="InputException">The model, the device, or every scan, cannot be used.</exception>
     public async Task<IReadOnlyList<ScanOutcome>> RunAsync(
         string model, string input, string output, PredictionFormat format, bool mirror, CancellationToken cancellation)
     {
+        Device.RequirePresent();
         var package = ModelPackage.Open(model);
         var scratch = Directory.CreateTempSubdirectory("medmim-predict-");
         try
@@ -74,7 +79,7 @@ public sealed class ScanPrediction(IProgressReporter progress)
         SegmentationOutput? segmentations, bool mirror, CancellationToken cancellation)
     {
         var options = new SlidingWindowOptions { Mirror = mirror, Precision = package.Manifest.Options.Training.Precision };
-        using var predictor = Predictor.Open(package, options);
+        using var predictor = Predictor.Open(package, options, Device);
         using var task = progress.Begin("predict", store.Series.Count, "scans");
         var outcomes = new List<ScanOutcome>();
         foreach (var series in store.Series)

@@ -7,6 +7,7 @@ using MedMim.Studies.Protocols;
 using MedMim.Studies.Running;
 using MedMim.Studies.Splits;
 using MedMim.Studies.Steps;
+using MedMim.Training.Devices;
 using MedMim.Training.Ranks;
 using Microsoft.Extensions.Logging;
 
@@ -32,6 +33,7 @@ public sealed class PretrainingStudy(ILoggerFactory logging, IProgressReporter p
     public async Task<string> RunAsync(PretrainingRequest request, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(request);
+        request.Device.RequirePresent();
         var protocol = ProtocolFile.Load(request.ProtocolPath);
         if (protocol.Pretraining is null)
         {
@@ -47,25 +49,25 @@ public sealed class PretrainingStudy(ILoggerFactory logging, IProgressReporter p
 
         if (Ranks.Rank != 0)
         {
-            Follow(protocol, data, run, cancellation);
+            Follow(protocol, data, run, request.Device, cancellation);
             return run.Encoder;
         }
 
-        using var session = RunSession.Open(run, protocol, $"medmim pretrain {Path.GetFileName(request.ProtocolPath)}", time);
+        using var session = RunSession.Open(run, protocol, $"medmim pretrain {Path.GetFileName(request.ProtocolPath)}", time, request.Device);
         logger.LogInformation("{Title}: {Folder}", protocol.Title, run.Path);
         await session.KeepProtocolAsync();
         var steps = new[] { new PretrainStep(protocol, run, data, Ranks) };
-        await new StudyRunner(new StepContext(run, progress, logger), session.Journal, time).RunAsync(steps, cancellation);
+        await new StudyRunner(new StepContext(run, progress, logger) { Device = request.Device }, session.Journal, time).RunAsync(steps, cancellation);
         RankOrders.Give(Ranks, RankOrder.Done);
         return run.Encoder;
     }
 
-    private void Follow(StudyProtocol protocol, PretrainData data, RunFolder run, CancellationToken cancellation)
+    private void Follow(StudyProtocol protocol, PretrainData data, RunFolder run, ComputeDevice device, CancellationToken cancellation)
     {
         var prepared = PreparedDataset.Open(data.Prepared);
         Pretrainer.Follow(
             protocol.ToPretrainOptions(), prepared, data.CasesOf(prepared),
-            new() { Folder = run.Pretraining, Logger = logger, Ranks = Ranks }, cancellation);
+            new() { Folder = run.Pretraining, Logger = logger, Ranks = Ranks, Device = device }, cancellation);
     }
 
     private PretrainData DataOf(PretrainingRequest request)

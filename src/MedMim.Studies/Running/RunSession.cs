@@ -4,6 +4,7 @@ using MedMim.Audit.Records;
 using MedMim.Foundation.Files;
 using MedMim.Studies.Protocols;
 using MedMim.Studies.Steps;
+using MedMim.Training.Devices;
 
 namespace MedMim.Studies.Running;
 
@@ -16,11 +17,12 @@ internal sealed class RunSession : IDisposable
     private readonly TimeProvider time;
     private readonly RunLock runLock;
     private readonly AuditKey key;
-    private readonly Lazy<Task<AuditContext>> machine = new(() => MachineFacts.AuditContextAsync(CancellationToken.None));
+    private readonly Lazy<Task<AuditContext>> machine;
 
-    private RunSession(RunFolder run, StudyProtocol protocol, string command, TimeProvider time, RunLock runLock)
+    private RunSession(RunFolder run, StudyProtocol protocol, string command, TimeProvider time, RunLock runLock, ComputeDevice device)
     {
         (this.run, this.protocol, this.command, this.time, this.runLock) = (run, protocol, command, time, runLock);
+        machine = new(() => MachineFacts.AuditContextAsync(device, CancellationToken.None));
         key = AuditKey.LoadOrCreate();
         Log = AuditLog.Open(run.Path, key, clock: time);
         Journal = new AuditJournal(Log, machine, command, protocol.Digest);
@@ -37,14 +39,15 @@ internal sealed class RunSession : IDisposable
     /// <param name="protocol">What is run.</param>
     /// <param name="command">The verb and the protocol's name, without paths: they may name patients.</param>
     /// <param name="time">The clock of the records.</param>
+    /// <param name="device">Where models compute.</param>
     /// <exception cref="Foundation.Failures.InputException">Another process works on the run, or it cannot be written.</exception>
-    public static RunSession Open(RunFolder run, StudyProtocol protocol, string command, TimeProvider time)
+    public static RunSession Open(RunFolder run, StudyProtocol protocol, string command, TimeProvider time, ComputeDevice device)
     {
         Directory.CreateDirectory(run.Path);
         var taken = RunLock.Take(run);
         try
         {
-            return new(run, protocol, command, time, taken);
+            return new(run, protocol, command, time, taken, device);
         }
         catch
         {

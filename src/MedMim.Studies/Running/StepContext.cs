@@ -1,4 +1,5 @@
 using MedMim.Foundation.Progress;
+using MedMim.Training.Devices;
 using Microsoft.Extensions.Logging;
 
 namespace MedMim.Studies.Running;
@@ -7,4 +8,8 @@ namespace MedMim.Studies.Running;
 /// <param name="Run">The run's folder.</param>
 /// <param name="Progress">Where it says how far it is.</param>
 /// <param name="Logger">Where it says what is worth a line. No patient data.</param>
-public sealed record StepContext(RunFolder Run, IProgressReporter Progress, ILogger Logger);
+public sealed record StepContext(RunFolder Run, IProgressReporter Progress, ILogger Logger)
+{
+    /// <summary>Where models compute. Default: the processor.</summary>
+    public ComputeDevice Device { get; init; } = ComputeDevice.Cpu;
+}

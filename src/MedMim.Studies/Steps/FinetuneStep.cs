@@ -44,6 +44,7 @@ internal sealed class FinetuneStep(StudyProtocol protocol, RunFolder run, Traine
             Title = Name,
             Progress = context.Progress,
             Logger = context.Logger,
+            Device = context.Device,
         }, cancellation);
         TrainingOutputs.Finish(folder);
         return Task.FromResult<IReadOnlyDictionary<string, string>>(

@@ -33,7 +33,7 @@ internal sealed class PredictStep(StudyProtocol protocol, RunFolder run, Trained
         var prepared = PreparedDataset.Open(run.Prepared);
         var test = StudySplit.Read(arm.Split).Test;
         var package = ModelPackage.Open(run.FineTuning(arm.Key));
-        using var predictor = Predictor.Open(package, Options());
+        using var predictor = Predictor.Open(package, Options(), context.Device);
         using var task = context.Progress.Begin(Name, test.Count, "cases");
         long voxels = 0;
         for (var i = 0; i < test.Count; i++)

@@ -34,7 +34,10 @@ internal sealed class PretrainStep(StudyProtocol protocol, RunFolder run, Pretra
         var group = ranks ?? SingleRank.Instance;
         var result = Pretrainer.Run(
             options, prepared, data.CasesOf(prepared),
-            new() { Folder = Folder, Title = Name, Progress = context.Progress, Logger = context.Logger, Ranks = group }, cancellation);
+            new()
+            {
+                Folder = Folder, Title = Name, Progress = context.Progress, Logger = context.Logger, Ranks = group, Device = context.Device,
+            }, cancellation);
         TrainingOutputs.Finish(Folder);
         return Task.FromResult<IReadOnlyDictionary<string, string>>(
             StepFacts.Of(result.Manifest.Steps * options.Training.Accumulation * options.BatchSize, "crops")

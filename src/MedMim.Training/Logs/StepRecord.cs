@@ -8,8 +8,11 @@ internal sealed record StepRecord(
     IReadOnlyList<KeyValuePair<string, double>> Figures,
     int Samples,
     TimeSpan Elapsed,
-    TimeSpan DataWait)
+    StepTimes Times)
 {
+    /// <summary>The part of it that was spent waiting for data.</summary>
+    public TimeSpan DataWait => Times.Data;
+
     /// <summary>What a rerun gives again.</summary>
     public IReadOnlyList<KeyValuePair<string, double>> Reproducible =>
     [

@@ -13,7 +13,7 @@ internal sealed class TrainingLogs(string folder, long step) : IDisposable
     public void Append(long step, StepRecord record, Pace pace)
     {
         log.Append(step, record.Reproducible);
-        timing.Append(step, [new("seconds", Seconds(record.Elapsed)), new("data_wait_seconds", Seconds(record.DataWait))]);
+        timing.Append(step, [new("seconds", StepTimes.Seconds(record.Elapsed)), .. record.Times.Figures]);
         events.Append(step,
         [
             .. record.Reproducible,
@@ -28,8 +28,6 @@ internal sealed class TrainingLogs(string folder, long step) : IDisposable
         timing.Flush();
         events.Flush();
     }
-
-    private static double Seconds(TimeSpan time) => Math.Round(time.TotalSeconds, 4);
 
     public void Dispose()
     {

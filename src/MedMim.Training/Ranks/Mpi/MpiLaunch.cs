@@ -19,6 +19,9 @@ internal static class MpiLaunch
 
     private static readonly string[] RankVariables = ["OMPI_COMM_WORLD_RANK", "PMIX_RANK", "PMI_RANK"];
 
+    // Of Open MPI, Slurm, and MPICH.
+    private static readonly string[] LocalRankVariables = ["OMPI_COMM_WORLD_LOCAL_RANK", "SLURM_LOCALID", "MPI_LOCALRANKID"];
+
     private static readonly string[] SizeVariables = ["OMPI_COMM_WORLD_SIZE", "PMI_SIZE", "SLURM_STEP_NUM_TASKS"];
 
     private static readonly Dictionary<MpiFlavour, string[]> Names = new()
@@ -31,7 +34,12 @@ internal static class MpiLaunch
     public static bool IsPresent => Flavour is not null && !SizeVariables.Any(v => Environment.GetEnvironmentVariable(v) == "1");
 
     /// <summary>This process's rank as the launcher says, without starting MPI; 0 without one.</summary>
-    public static int Rank => RankVariables
+    public static int Rank => First(RankVariables);
+
+    /// <summary>This process's place among those that a launcher started on this node, which share its GPUs; 0 without one.</summary>
+    public static int LocalRank => IsPresent ? First(LocalRankVariables) : 0;
+
+    private static int First(string[] variables) => variables
         .Select(Environment.GetEnvironmentVariable).OfType<string>()
         .Select(v => int.Parse(v, CultureInfo.InvariantCulture)).FirstOrDefault();
 
