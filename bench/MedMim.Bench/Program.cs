@@ -22,6 +22,11 @@ if (options.Parts.Contains("stages", StringComparer.Ordinal))
     StageBench.Run(options, report);
 }
 
+if (options.Parts.Contains("primus", StringComparer.Ordinal))
+{
+    PrimusBench.Run(options, report);
+}
+
 if (options.Parts.Contains("pretraining", StringComparer.Ordinal))
 {
     PretrainingBench.Run(options, report);

@@ -21,6 +21,8 @@ internal static class BenchVerb
         var batch = Option("--batch", "N", Defaults.BatchSize, "Crops in a batch.");
         var accumulation = Option("--accumulation", "N", Defaults.Accumulation, "Batches in a step.");
         var precision = Option("--precision", "fp32|bf16", "fp32", "Numbers of the forward and backward pass.");
+        var device = DeviceOption.Create();
+        var operators = new Option<bool>("--operators") { Description = "Also say which operators take the time, from a few more steps." };
         var steps = Option("--steps", "N", Defaults.Steps, "Steps that are measured.");
         var warmup = Option("--warmup", "N", Defaults.Warmup, "Steps before them that are not.");
         var readers = Option("--readers", "N", Defaults.Readers, "Batches that are made ahead at once.");
@@ -31,7 +33,7 @@ internal static class BenchVerb
         };
         var command = new Command("pretrain", "Pretrains on made volumes: samples a second, share of the matmul ceiling, memory.")
         {
-            encoder, patch, batch, accumulation, precision, steps, warmup, readers, checkpoints, folder,
+            encoder, patch, batch, accumulation, precision, device, operators, steps, warmup, readers, checkpoints, folder,
         };
         command.SetVerb((parsed, context, cancellation) =>
         {
@@ -47,6 +49,8 @@ internal static class BenchVerb
                     "bf16" => Precision.BFloat16,
                     var other => throw new InputException("--precision", $"is {other}", "Give fp32 or bf16."),
                 },
+                Device = DeviceOption.Of(parsed, device),
+                Operators = parsed.GetValue(operators),
                 Steps = parsed.GetRequiredValue(steps),
                 Warmup = parsed.GetRequiredValue(warmup),
                 Readers = parsed.GetRequiredValue(readers),
@@ -63,7 +67,7 @@ internal static class BenchVerb
         var folder = kept ?? Directory.CreateTempSubdirectory("medmim-bench-").FullName;
         try
         {
-            Print(PretrainBenchmark.Run(options, folder, context.Progress, cancellation), context.Output);
+            PretrainTable.Print(PretrainBenchmark.Run(options, folder, context.Progress, cancellation), context.Output);
         }
         finally
         {
@@ -71,25 +75,6 @@ internal static class BenchVerb
             {
                 Directory.Delete(folder, recursive: true);
             }
-        }
-    }
-
-    private static void Print(PretrainMeasurement measured, TextWriter output)
-    {
-        foreach (var (name, value) in new (string, FormattableString)[]
-        {
-            ("samples/s", $"{measured.SamplesPerSecond:0.000}"),
-            ("step", $"{measured.StepSeconds * 1000:0.0} ms (median), {measured.FastestStepSeconds * 1000:0.0} ms (fastest)"),
-            ("processor time", $"{measured.StepCpuSeconds:0.000} s a step"),
-            ("data wait", $"{measured.DataWaitShare:P1} of the time"),
-            ("peak memory", $"{measured.PeakMiB:0} MiB"),
-            ("parameters", $"{measured.Parameters}"),
-            ("matmul ceiling", $"{measured.CeilingFlops / 1e9:0} GFLOP/s"),
-            ("share of it", measured.CeilingShare is { } share ? $"{share:P1}" : (FormattableString)$"not counted for this network"),
-            ("encoder", $"{measured.EncoderDigest}"),
-        })
-        {
-            output.WriteLine($"{name,-14}  {value.ToString(CultureInfo.InvariantCulture)}");
         }
     }
 

@@ -73,7 +73,7 @@ internal sealed class PatchDecode : nn.Module<Tensor, Tensor>
     }
 
     /// <summary>A stride of 2 a stage along every axis that still needs it, the last stage filling all.</summary>
-    private static List<Axes> Strides(Axes size)
+    internal static List<Axes> Strides(Axes size)
     {
         static int Stride(int length, int stage) => (length >> stage) > 1 ? 2 : 1;
         var count = (int)Math.Log2(size.Largest);
@@ -83,7 +83,7 @@ internal sealed class PatchDecode : nn.Module<Tensor, Tensor>
     /// <summary>
     /// Channels between stages: geometric from the width down to twice the output's, rounded to multiples of 8 (at least 8).
     /// </summary>
-    private static int[] Widths(int width, int channels, int stages)
+    internal static int[] Widths(int width, int channels, int stages)
     {
         var ratio = Math.Pow(width / (2.0 * channels), 1.0 / stages);
         var widths = new int[stages + 1];

@@ -3,21 +3,23 @@ using MedMim.Models.Networks;
 
 namespace MedMim.Pretraining.Benchmarks;
 
-/// <summary>Counts what a residual encoder U-Net's forward pass takes, from its shape alone.</summary>
+/// <summary>Counts what a network's forward pass takes in pretraining, from its shape alone.</summary>
 internal static class ForwardFlops
 {
     /// <summary>
-    /// Two operations a weight and output voxel of each convolution, a weight and input voxel of each transposed one. Null for
-    /// networks of another family.
+    /// Of a residual encoder U-Net two operations a weight and output voxel of each convolution, a weight and input voxel of
+    /// each transposed one; of a Primus those of its masked autoencoder (<see cref="PrimusOperations"/>).
     /// </summary>
     /// <param name="encoder">The preset.</param>
     /// <param name="batch">Volumes.</param>
     /// <param name="patch">Voxels of each, [z, y, x].</param>
-    public static double? Of(string encoder, int batch, GridSize patch)
+    /// <param name="masked">The mean share that is hidden: masked tokens are not computed.</param>
+    public static double Of(string encoder, int batch, GridSize patch, double masked)
     {
-        if (!encoder.StartsWith("resenc", StringComparison.Ordinal))
+        if (EncoderPresets.IsPrimus(encoder))
         {
-            return null;
+            var options = EncoderPresets.PrimusOptions(encoder, outputChannels: 1, new(patch.Z, patch.Y, patch.X));
+            return batch * PrimusOperations.MaskedAutoencoder(options, (1 - masked) * options.Tokens);
         }
 
         var shape = EncoderPresets.Options(encoder, outputChannels: 1);

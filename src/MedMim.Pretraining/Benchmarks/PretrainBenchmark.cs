@@ -1,5 +1,6 @@
 using System.Text.Json;
 using MedMim.Foundation.Progress;
+using MedMim.Models.Networks;
 using MedMim.Pretraining.Options;
 using MedMim.Training.Options;
 
@@ -27,26 +28,34 @@ public static class PretrainBenchmark
         var settings = Settings(options);
         settings.Validate();
         var patch = options.PatchSize;
+        var device = options.Device.Open();
+        var memory = new DeviceMemoryMeter(device);
         var data = new SyntheticCases(4, new(patch.Z * 5 / 4, patch.Y * 5 / 4, patch.X * 5 / 4));
         var table = Path.Combine(folder, "process.csv");
-        using var log = new ProcessLog(table);
+        using var log = new ProcessLog(table, memory);
         var result = Pretrainer.Run(
             settings, data, data.Ids,
-            new() { Folder = folder, Progress = log.Watching(progress), Readers = options.Readers }, cancellation);
+            new() { Folder = folder, Progress = log.Watching(progress), Readers = options.Readers, Device = options.Device }, cancellation);
+        var (peak, devicePeak) = (ProcessLog.PeakMiB, memory.PeakMiB);
         var steps = Timings(folder).Skip(options.Warmup).ToList();
-        var seconds = steps.Select(s => s.Seconds).Order().ToList();
+        var seconds = steps.Select(s => s.GetProperty("seconds").GetDouble()).Order().ToList();
         var cpu = ProcessLog.StepCpuSeconds(table).Skip(options.Warmup).Order().ToList();
+        var masked = result.Manifest.Masking.Figures["masked"].Mean;
         return new()
         {
+            Device = options.Device.Describe(),
             Samples = options.BatchSize * options.Accumulation,
             StepSeconds = seconds[seconds.Count / 2],
             FastestStepSeconds = seconds[0],
             StepCpuSeconds = cpu.Count > 0 ? cpu[cpu.Count / 2] : 0,
-            DataWaitShare = steps.Sum(s => s.Wait) / Math.Max(steps.Sum(s => s.Seconds), 1e-9),
-            PeakMiB = ProcessLog.PeakMiB,
+            Shares = StepShares.Of(steps),
+            PeakMiB = peak,
+            DevicePeakMiB = devicePeak,
             Parameters = result.Manifest.Parameters,
-            StepFlops = 3 * options.Accumulation * ForwardFlops.Of(options.Encoder, options.BatchSize, patch),
-            CeilingFlops = MatmulCeiling.Measure(options.Precision),
+            StepFlops = 3 * options.Accumulation * ForwardFlops.Of(options.Encoder, options.BatchSize, patch, masked),
+            Ceiling = MatmulCeiling.Measure(options.Precision, device),
+            Tokens = EncoderPresets.IsPrimus(options.Encoder) ? TokenDropping.Measure(options, device, Math.Min(options.Steps, 9)) : null,
+            Operators = options.Operators ? OperatorBenchmark.Run(settings, data, options.Device, cancellation) : [],
             EncoderDigest = result.Manifest.EncoderDigest,
         };
     }
@@ -67,8 +76,6 @@ public static class PretrainBenchmark
         },
     };
 
-    private static IEnumerable<(double Seconds, double Wait)> Timings(string folder) =>
-        File.ReadLines(Path.Combine(folder, "timing.jsonl"))
-            .Select(l => JsonDocument.Parse(l).RootElement)
-            .Select(t => (t.GetProperty("seconds").GetDouble(), t.GetProperty("data_wait_seconds").GetDouble()));
+    private static IEnumerable<JsonElement> Timings(string folder) =>
+        File.ReadLines(Path.Combine(folder, "timing.jsonl")).Select(l => JsonDocument.Parse(l).RootElement);
 }

@@ -1,4 +1,5 @@
 using MedMim.Imaging.Volumes;
+using MedMim.Training.Devices;
 using MedMim.Training.Options;
 
 namespace MedMim.Pretraining.Benchmarks;
@@ -29,6 +30,12 @@ public sealed record PretrainBenchmarkOptions
 
     /// <summary>Batches that are made ahead at once.</summary>
     public int Readers { get; init; } = Datasets.Sampling.PatchLoader.DefaultReaders;
+
+    /// <summary>Where the steps are computed.</summary>
+    public ComputeDevice Device { get; init; } = ComputeDevice.Cpu;
+
+    /// <summary>Whether a few more steps are made to see which operators take their time.</summary>
+    public bool Operators { get; init; }
 
     /// <summary>Steps between checkpoints, whose time does not count.</summary>
     public int CheckpointEvery { get; init; } = 1_000_000;

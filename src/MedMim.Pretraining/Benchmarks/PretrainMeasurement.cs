@@ -15,23 +15,34 @@ public sealed record PretrainMeasurement
     /// <summary>Median processor time of a step, of all threads: what counts on a machine that others use too.</summary>
     public required double StepCpuSeconds { get; init; }
 
-    /// <summary>Share of all steps' time that was spent waiting for data, 0 to 1.</summary>
-    public required double DataWaitShare { get; init; }
+    /// <summary>Where the steps were computed.</summary>
+    public required string Device { get; init; }
+
+    /// <summary>Where the time of the steps went.</summary>
+    public required StepShares Shares { get; init; }
 
     /// <summary>Largest resident size of the process so far, in MiB.</summary>
     public required double PeakMiB { get; init; }
+
+    /// <summary>Memory of the GPU that the run took at most, in MiB; null on a processor.</summary>
+    public required double? DevicePeakMiB { get; init; }
 
     /// <summary>Trained parameters.</summary>
     public required long Parameters { get; init; }
 
     /// <summary>
-    /// Floating-point operations of a step's convolutions and linear layers (forward, and twice that backward); null where
-    /// they are not counted for this network.
+    /// Floating-point operations of a step's convolutions, linear layers and attention (forward, and twice that backward).
     /// </summary>
-    public required double? StepFlops { get; init; }
+    public required double StepFlops { get; init; }
 
-    /// <summary>Floating-point operations a second of a 2048² matrix product in the benchmark's precision, just after it.</summary>
-    public required double CeilingFlops { get; init; }
+    /// <summary>What matrix products reached just after it.</summary>
+    public required MatmulCeiling Ceiling { get; init; }
+
+    /// <summary>What dropping masked tokens saves; null for networks that drop none.</summary>
+    public required TokenDropping? Tokens { get; init; }
+
+    /// <summary>Which operators took the time, longest first; empty where it was not asked for.</summary>
+    public required IReadOnlyList<OperatorTime> Operators { get; init; }
 
     /// <summary>Digest of the pretrained weights: the same for every run of the same options on one machine.</summary>
     public required string EncoderDigest { get; init; }
@@ -39,6 +50,6 @@ public sealed record PretrainMeasurement
     /// <summary>Crops a second.</summary>
     public double SamplesPerSecond => Samples / StepSeconds;
 
-    /// <summary>Which share of the ceiling the steps reached; null where operations are not counted.</summary>
-    public double? CeilingShare => StepFlops / StepSeconds / CeilingFlops;
+    /// <summary>Which share of the ceiling the steps reached.</summary>
+    public double CeilingShare => StepFlops / StepSeconds / Ceiling.Flops;
 }

@@ -7,10 +7,13 @@ namespace MedMim.Pretraining.Benchmarks;
 internal sealed class ProcessLog : IDisposable
 {
     private readonly StreamWriter table;
+    private readonly DeviceMemoryMeter memory;
 
     /// <param name="path">The file; appended to when a run goes on.</param>
-    public ProcessLog(string path)
+    /// <param name="memory">Is told to look after every step.</param>
+    public ProcessLog(string path, DeviceMemoryMeter memory)
     {
+        this.memory = memory;
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
         table = new(path, append: true);
     }
@@ -57,6 +60,7 @@ internal sealed class ProcessLog : IDisposable
         {
             owner.table.WriteLine(FormattableString.Invariant($"{done},{Kibibytes("VmRSS:")},{Environment.CpuUsage.TotalTime.TotalSeconds}"));
             owner.table.Flush();
+            owner.memory.Look();
             inner.Report(done, detail);
         }
 
