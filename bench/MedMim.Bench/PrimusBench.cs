@@ -7,6 +7,8 @@ internal static class PrimusBench
 {
     private const int Threads = 2;
     private const string OperatorField = "operator";
+    private static readonly string[] Fields =
+        ["kept tokens", "samples/s", "step", "of which", "peak memory", "work", "matmul ceiling", "share of it"];
 
     // Encoder, patch, batch, steps.
     private static readonly (string Encoder, int Patch, int Batch, int Steps)[] Models =
@@ -22,8 +24,7 @@ internal static class PrimusBench
             + "all, in turn in one run, medians. Shares are of the steps' time.",
             ["", .. runs.Select(r => r.Name)],
             [
-                .. new[] { "kept tokens", "samples/s", "step", "of which", "peak memory", "work", "matmul ceiling", "share of it" }
-                    .Select(field => (string[])[field, .. runs.Select(r => Value(r.Lines, field))]),
+                .. Fields.Select(field => (string[])[field, .. runs.Select(r => Value(r.Lines, field))]),
             ]);
         foreach (var (name, lines) in runs)
         {
