@@ -48,7 +48,8 @@ public static class PretrainBenchmark
             StepSeconds = seconds[seconds.Count / 2],
             FastestStepSeconds = seconds[0],
             StepCpuSeconds = cpu.Count > 0 ? cpu[cpu.Count / 2] : 0,
-            Shares = StepShares.Of(steps),
+            // The last step also draws the montage.
+            Shares = StepShares.Of(steps.Count > 1 ? steps[..^1] : steps),
             PeakMiB = peak,
             DevicePeakMiB = devicePeak,
             Parameters = result.Manifest.Parameters,
