@@ -26,6 +26,9 @@ public sealed class GdcmToolkit : IDicomToolkit
     public DicomImage ReadImage(string path) => GdcmImage.Read(path);
 
     /// <inheritdoc/>
+    public DecodedFrames DecodeFrames(string path) => GdcmImage.ReadFrames(path);
+
+    /// <inheritdoc/>
     public void Write(
         DicomDataset dataset,
         ReadOnlyMemory<byte>? pixels,

@@ -9,7 +9,8 @@ namespace MedMim.Imaging.Dicom;
 /// </summary>
 public sealed class DicomDataset : IEnumerable<DicomElement>
 {
-    private readonly SortedDictionary<DicomTag, DicomElement> _elements = [];
+    // Sorted. Files hold their elements in order, so that one is nearly always added at the end.
+    private readonly List<DicomElement> _elements = [];
     private DicomDataset? _parent;
 
     /// <summary>How many elements there are.</summary>
@@ -23,13 +24,22 @@ public sealed class DicomDataset : IEnumerable<DicomElement>
         : _parent?.CharacterSet ?? string.Empty;
 
     /// <summary>The element of a tag, or null.</summary>
-    public DicomElement? this[DicomTag tag] => _elements.GetValueOrDefault(tag);
+    public DicomElement? this[DicomTag tag] => IndexOf(tag) is >= 0 and var index ? _elements[index] : null;
 
     /// <summary>Adds an element, or replaces the one of the same tag.</summary>
     public void Set(DicomElement element)
     {
         ArgumentNullException.ThrowIfNull(element);
-        _elements[element.Tag] = element;
+        var index = IndexOf(element.Tag);
+        if (index >= 0)
+        {
+            _elements[index] = element;
+        }
+        else
+        {
+            _elements.Insert(~index, element);
+        }
+
         foreach (var item in element.Items)
         {
             item._parent = this;
@@ -37,14 +47,51 @@ public sealed class DicomDataset : IEnumerable<DicomElement>
     }
 
     /// <summary>Removes an element if it is there.</summary>
-    public bool Remove(DicomTag tag) => _elements.Remove(tag);
+    public bool Remove(DicomTag tag)
+    {
+        var index = IndexOf(tag);
+        if (index >= 0)
+        {
+            _elements.RemoveAt(index);
+        }
+
+        return index >= 0;
+    }
 
     /// <summary>Whether there is an element with this tag, even an empty one.</summary>
-    public bool Contains(DicomTag tag) => _elements.ContainsKey(tag);
+    public bool Contains(DicomTag tag) => IndexOf(tag) >= 0;
 
     /// <inheritdoc/>
-    public IEnumerator<DicomElement> GetEnumerator() => _elements.Values.GetEnumerator();
+    public IEnumerator<DicomElement> GetEnumerator() => _elements.GetEnumerator();
 
     /// <inheritdoc/>
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    // The place of a tag; where it is missing, the complement of the place where it belongs.
+    private int IndexOf(DicomTag tag)
+    {
+        var (low, high) = (0, _elements.Count - 1);
+        if (high >= 0 && _elements[high].Tag < tag)
+        {
+            return ~(high + 1);
+        }
+
+        while (low <= high)
+        {
+            var middle = (low + high) >>> 1;
+            switch (_elements[middle].Tag.CompareTo(tag))
+            {
+                case 0:
+                    return middle;
+                case < 0:
+                    low = middle + 1;
+                    break;
+                default:
+                    high = middle - 1;
+                    break;
+            }
+        }
+
+        return ~low;
+    }
 }

@@ -8,8 +8,9 @@ namespace MedMim.Imaging.Dicom;
 
 /// <summary>
 /// A toolkit whose pixels are right or refused. Before the adapter sees a file, its lengths are walked, and what is
-/// inflated stays within <see cref="DicomLimits"/>; uncompressed pixels are taken from the file as they are, run lengths and
-/// JPEG-LS decoded here; what a decoder returns is compared with what the header promises.
+/// inflated stays within <see cref="DicomLimits"/>. That walk gives the header too, and uncompressed pixels are taken from
+/// the file as they are, run lengths and JPEG-LS decoded here: the adapter is asked for what is big endian or doubtful, and
+/// for the other codecs. What a decoder returns is compared with what the header promises.
 /// </summary>
 /// <param name="inner">The adapter.</param>
 public sealed class GuardedToolkit(IDicomToolkit inner) : IDicomToolkit
@@ -23,21 +24,14 @@ public sealed class GuardedToolkit(IDicomToolkit inner) : IDicomToolkit
     /// <inheritdoc/>
     public DicomDataset ReadHeader(string path, bool whole = false)
     {
-        using var source = DicomSource.Open(path);
-        try
-        {
-            return inner.ReadHeader(source.Path, whole);
-        }
-        catch (RefusedException e) when (source.Layout.Syntax?.Refusal is { } refusal)
-        {
-            throw new RefusedException(refusal, e); // Toolkits do not even parse a syntax that they do not know.
-        }
+        using var source = DicomSource.Open(path, whole ? HeaderScope.Whole : HeaderScope.Usual);
+        return HeaderOf(source, whole);
     }
 
     /// <inheritdoc/>
     public DicomImage ReadImage(string path)
     {
-        using var source = DicomSource.Open(path);
+        using var source = DicomSource.Open(path, HeaderScope.Usual);
         if (source.Layout.Syntax?.Refusal is { } refusal)
         {
             throw new RefusedException(refusal);
@@ -56,6 +50,19 @@ public sealed class GuardedToolkit(IDicomToolkit inner) : IDicomToolkit
     private static DicomImage Checked(DicomImage image) =>
         image with { Frames = PixelPromise.Check(image.Frames, image.Header) };
 
+    // The walk over the lengths has it already, but for what only a toolkit knows how to take.
+    private DicomDataset HeaderOf(DicomSource source, bool whole = false)
+    {
+        try
+        {
+            return source.Layout.Header ?? inner.ReadHeader(source.Path, whole);
+        }
+        catch (RefusedException e) when (source.Layout.Syntax?.Refusal is { } refusal)
+        {
+            throw new RefusedException(refusal, e); // Toolkits do not even parse a syntax that they do not know.
+        }
+    }
+
     private DicomImage ReadKnown(DicomSource source)
     {
         var (layout, coding) = (source.Layout, source.Layout.Syntax!.Coding);
@@ -71,7 +78,7 @@ public sealed class GuardedToolkit(IDicomToolkit inner) : IDicomToolkit
 
         if (layout.NativePixels is { } place)
         {
-            var header = inner.ReadHeader(source.Path);
+            var header = HeaderOf(source);
             return new(header, NativePixels.Read(source, place, header));
         }
 
@@ -87,7 +94,7 @@ public sealed class GuardedToolkit(IDicomToolkit inner) : IDicomToolkit
 
     private DicomImage Decoded(DicomSource source, Func<DicomDataset, DecodedFrames> decode)
     {
-        var header = inner.ReadHeader(source.Path);
+        var header = HeaderOf(source);
         return Checked(new(header, decode(header)));
     }
 
@@ -96,10 +103,13 @@ public sealed class GuardedToolkit(IDicomToolkit inner) : IDicomToolkit
     {
         if (frames.Count == 1 || frames.All(f => f.Count == 1))
         {
-            return Checked(inner.ReadImage(source.Path));
+            return Decompressed(source, source.Path);
         }
 
         using var repacked = FragmentPerFrame.Write(source, frames);
-        return Checked(inner.ReadImage(repacked.Path));
+        return Decompressed(source, repacked.Path);
     }
+
+    private DicomImage Decompressed(DicomSource source, string path) => Checked(
+        source.Layout.Header is { } header ? new(header, inner.DecodeFrames(path)) : inner.ReadImage(path));
 }

@@ -2,6 +2,7 @@ using System.Text;
 using MedMim.Imaging.Deidentification.Elements;
 using MedMim.Imaging.Deidentification.Profile;
 using MedMim.Imaging.Dicom;
+using MedMim.Imaging.Dicom.Tables;
 
 namespace MedMim.Imaging.Tests.Deidentification;
 

@@ -1,6 +1,7 @@
 using MedMim.Imaging.Deidentification.Profile;
 using MedMim.Imaging.Deidentification.Rules;
 using MedMim.Imaging.Dicom;
+using MedMim.Imaging.Dicom.Tables;
 
 namespace MedMim.Imaging.Tests.Deidentification;
 

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
-using MedMim.Imaging.Deidentification.Profile;
 using MedMim.Imaging.Deidentification.Replacement;
+using MedMim.Imaging.Dicom.Tables;
 
 namespace MedMim.Imaging.Deidentification.Cleaning;
 

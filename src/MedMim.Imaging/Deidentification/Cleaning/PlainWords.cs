@@ -1,7 +1,7 @@
 using System.Text.RegularExpressions;
 using MedMim.Imaging.Deidentification.Elements;
-using MedMim.Imaging.Deidentification.Profile;
 using MedMim.Imaging.Dicom;
+using MedMim.Imaging.Dicom.Tables;
 
 namespace MedMim.Imaging.Deidentification.Cleaning;
 

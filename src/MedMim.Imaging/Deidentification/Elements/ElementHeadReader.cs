@@ -1,5 +1,5 @@
-using MedMim.Imaging.Deidentification.Profile;
 using MedMim.Imaging.Dicom;
+using MedMim.Imaging.Dicom.Tables;
 using MedMim.Imaging.Scans;
 
 namespace MedMim.Imaging.Deidentification.Elements;

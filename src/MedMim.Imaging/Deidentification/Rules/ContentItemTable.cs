@@ -1,4 +1,5 @@
 using MedMim.Imaging.Deidentification.Profile;
+using MedMim.Imaging.Dicom.Tables;
 
 namespace MedMim.Imaging.Deidentification.Rules;
 

@@ -3,6 +3,7 @@ using MedMim.Imaging.Deidentification.Elements;
 using MedMim.Imaging.Deidentification.Profile;
 using MedMim.Imaging.Deidentification.Replacement;
 using MedMim.Imaging.Dicom;
+using MedMim.Imaging.Dicom.Tables;
 
 namespace MedMim.Imaging.Deidentification.Rules;
 

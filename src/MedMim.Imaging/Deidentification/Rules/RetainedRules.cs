@@ -1,8 +1,8 @@
 using System.Globalization;
 using MedMim.Imaging.Deidentification.Cleaning;
 using MedMim.Imaging.Deidentification.Elements;
-using MedMim.Imaging.Deidentification.Profile;
 using MedMim.Imaging.Dicom;
+using MedMim.Imaging.Dicom.Tables;
 
 namespace MedMim.Imaging.Deidentification.Rules;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
-using MedMim.Imaging.Deidentification.Profile;
 using MedMim.Imaging.Dicom;
+using MedMim.Imaging.Dicom.Tables;
 
 namespace MedMim.Imaging.Deidentification.Rules;
 

@@ -39,6 +39,12 @@ public sealed record DicomLayout
     /// <summary>Extended Offset Table (7FE0,0001): 64-bit offsets of the frames; null where missing.</summary>
     public ByteRange? ExtendedOffsets { get; init; }
 
+    /// <summary>
+    /// The elements before the pixel data, file meta information included; null where they were not asked for, are big
+    /// endian, or can be read in more than one way.
+    /// </summary>
+    public DicomDataset? Header { get; init; }
+
     /// <summary>The byte after the pixel data, or after the last element.</summary>
     public long End { get; init; }
 }

@@ -25,12 +25,14 @@ public sealed class DicomLayoutReader
 
     private readonly Stream _file;
     private readonly ElementReader _elements;
+    private readonly HeaderCollector _header;
     private DicomLayout _layout = new();
 
-    private DicomLayoutReader(Stream file)
+    private DicomLayoutReader(Stream file, HeaderScope scope)
     {
         _file = file;
         _elements = new(file);
+        _header = new(scope);
     }
 
     /// <summary>Walks a file.</summary>
@@ -42,11 +44,11 @@ public sealed class DicomLayoutReader
         return Of(file);
     }
 
-    /// <summary>Walks a seekable stream from its beginning.</summary>
-    public static DicomLayout Of(Stream file)
+    /// <summary>Walks a seekable stream from its beginning, and keeps of its header what <paramref name="scope"/> says.</summary>
+    public static DicomLayout Of(Stream file, HeaderScope scope = HeaderScope.None)
     {
         ArgumentNullException.ThrowIfNull(file);
-        var reader = new DicomLayoutReader(file);
+        var reader = new DicomLayoutReader(file, scope);
         return reader.Walk() with { End = Math.Min(file.Position, file.Length) };
     }
 
@@ -69,8 +71,8 @@ public sealed class DicomLayoutReader
             }
 
             (_elements.IsExplicit, _elements.IsBigEndian) = (syntax.IsExplicit, syntax.IsBigEndian);
-            Elements(syntax.IsExplicit, end: null, depth: 0);
-            return _layout;
+            Elements(syntax.IsExplicit, end: null, depth: 0, syntax.IsBigEndian ? null : _header.Root);
+            return _layout with { Header = syntax.IsBigEndian ? null : _header.Result };
         }
         catch (EndOfStreamException)
         {
@@ -97,19 +99,22 @@ public sealed class DicomLayoutReader
         while (!_elements.AtEnd && SyntaxGuess.NextGroup(_file) == 2)
         {
             var head = _elements.ReadHead(isExplicit: true);
+            var into = _header.Place(_header.Root, head.Tag);
             if (head.Tag is TransferSyntaxUid or MediaStorageSopClassUid && head.Length is > 0 and < LongestUid)
             {
-                var uid = Encoding.ASCII.GetString(_elements.ReadValue(head.Length)).TrimEnd('\0', ' ');
+                var value = _elements.ReadValue(head.Length);
+                HeaderCollector.AddValue(into, head, value);
+                var uid = Encoding.ASCII.GetString(value).TrimEnd('\0', ' ');
                 _layout = head.Tag == TransferSyntaxUid ? _layout with { SyntaxUid = uid } : _layout with { SopClassUid = uid };
                 continue;
             }
 
-            _elements.Skip(head.Length);
+            Keep(head, into);
         }
     }
 
     // An element list ends where the file does, at a delimiter, or at a stated end.
-    private void Elements(bool isExplicit, long? end, int depth)
+    private void Elements(bool isExplicit, long? end, int depth, DicomDataset? into)
     {
         while (depth == 0 ? !_elements.AtEnd : end is null || _elements.Position < end)
         {
@@ -131,7 +136,7 @@ public sealed class DicomLayoutReader
                 return;
             }
 
-            Value(head, isExplicit, depth);
+            Value(head, isExplicit, depth, _header.Place(into, head.Tag));
         }
 
         if (end is not null && _elements.Position != end)
@@ -140,38 +145,68 @@ public sealed class DicomLayoutReader
         }
     }
 
-    private void Value(ElementHead head, bool isExplicit, int depth)
+    // The data set is where the element belongs; null where it is not kept.
+    private void Value(ElementHead head, bool isExplicit, int depth, DicomDataset? into)
     {
         if (head is { IsUndefined: true, Vr: DicomVr.OB or DicomVr.OW })
         {
             Fragments(); // Compressed pixels of an icon.
+            HeaderCollector.AddValue(into, head, []);
         }
         else if (head.IsUndefined)
         {
             // A value of unknown representation and length is a sequence in implicit encoding (PS3.5 6.2.2, note 3).
-            Items(isExplicit && head.Vr != DicomVr.UN, end: null, depth + 1);
+            HeaderCollector.AddItems(into, head, Items(isExplicit && head.Vr != DicomVr.UN, end: null, depth + 1, into));
         }
         else if (head.Vr == DicomVr.SQ)
         {
-            var end = _elements.Position + head.Length;
-            if (end > _file.Length)
-            {
-                throw new EndOfStreamException();
-            }
-
-            Items(isExplicit, end, depth + 1);
+            HeaderCollector.AddItems(into, head, Items(isExplicit, EndOf(head), depth + 1, into));
         }
-        else
+        else if (into is not null && head.Vr == DicomVr.UN && HeaderCollector.RepresentationOf(head) == DicomVr.SQ)
         {
-            if (depth > 0 || !Note(head))
-            {
-                _elements.Skip(head.Length);
-            }
+            ImplicitItems(head, depth + 1, into);
+        }
+        else if (depth > 0 || !Note(head, into))
+        {
+            Keep(head, into);
         }
     }
 
-    // Reads the values that tell how large the image is; false where the value is still to be skipped.
-    private bool Note(ElementHead head)
+    private long EndOf(ElementHead head)
+    {
+        var end = _elements.Position + head.Length;
+        return end <= _elements.Length ? end : throw new EndOfStreamException();
+    }
+
+    // A sequence by the dictionary, not by the file: what is no items is for a toolkit to judge.
+    private void ImplicitItems(ElementHead head, int depth, DicomDataset into)
+    {
+        var end = EndOf(head);
+        try
+        {
+            HeaderCollector.AddItems(into, head, Items(isExplicit: false, end, depth, into));
+        }
+        catch (Exception e) when (e is FormatException or EndOfStreamException)
+        {
+            _header.Doubt();
+            _elements.Position = end;
+        }
+    }
+
+    private void Keep(ElementHead head, DicomDataset? into)
+    {
+        if (into is not null && _header.Holds(head.Length))
+        {
+            HeaderCollector.AddValue(into, head, _elements.ReadValue(head.Length));
+            return;
+        }
+
+        _elements.Skip(head.Length);
+        HeaderCollector.AddValue(into, head, []);
+    }
+
+    // Reads the values that tell how large the image is; false where the value is still to be read.
+    private bool Note(ElementHead head, DicomDataset? into)
     {
         if (head.Tag == ExtendedOffsetTable)
         {
@@ -184,7 +219,9 @@ public sealed class DicomLayoutReader
             return false;
         }
 
-        var number = head.Tag == NumberOfFrames ? _elements.ReadText(head.Length) : _elements.ReadShort(head.Length);
+        var value = _elements.ReadValue(head.Length);
+        HeaderCollector.AddValue(into, head, value);
+        var number = head.Tag == NumberOfFrames ? ElementReader.Text(value) : _elements.Short(value);
         var promised = _layout.Promised;
         _layout = _layout with
         {
@@ -200,7 +237,8 @@ public sealed class DicomLayoutReader
         return true;
     }
 
-    private void Items(bool isExplicit, long? end, int depth)
+    // The items of a sequence, where it has a place in the header; none otherwise.
+    private List<DicomDataset> Items(bool isExplicit, long? end, int depth, DicomDataset? place)
     {
         if (depth > DicomLimits.DeepestNesting)
         {
@@ -208,25 +246,29 @@ public sealed class DicomLayoutReader
                 new(RefusalCodes.BrokenHeader, $"Sequences are nested more than {DicomLimits.DeepestNesting} deep."));
         }
 
+        var items = new List<DicomDataset>();
         while (end is null || _elements.Position < end)
         {
             var head = _elements.ReadHead(isExplicit: false);
-            switch (head.Tag)
+            if (head.Tag == ElementHead.SequenceEnd && end is null)
             {
-                case ElementHead.SequenceEnd when end is null:
-                    return;
-                case ElementHead.Item when head.IsUndefined:
-                    Elements(isExplicit, end: null, depth);
-                    break;
-                case ElementHead.Item when head.Length <= _file.Length - _elements.Position:
-                    Elements(isExplicit, _elements.Position + head.Length, depth);
-                    break;
-                case ElementHead.Item:
-                    throw new EndOfStreamException();
-                default:
-                    throw new FormatException();
+                break;
+            }
+
+            if (head.Tag != ElementHead.Item)
+            {
+                throw new FormatException();
+            }
+
+            var item = place is null ? null : new DicomDataset();
+            Elements(isExplicit, head.IsUndefined ? null : EndOf(head), depth, item);
+            if (item is not null)
+            {
+                items.Add(item);
             }
         }
+
+        return items;
     }
 
     private void WalkPixels(ElementHead head, long start)

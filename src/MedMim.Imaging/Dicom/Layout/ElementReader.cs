@@ -9,6 +9,9 @@ internal sealed class ElementReader(Stream file)
 {
     private readonly byte[] _eight = new byte[8];
 
+    /// <summary>The length of the file when the walk began: asking costs a call of the system each time.</summary>
+    public long Length { get; } = file.Length;
+
     public bool IsExplicit { get; set; } = true;
 
     public bool IsBigEndian { get; set; }
@@ -19,7 +22,7 @@ internal sealed class ElementReader(Stream file)
         set => file.Position = value;
     }
 
-    public bool AtEnd => file.Position >= file.Length;
+    public bool AtEnd => file.Position >= Length;
 
     /// <exception cref="EndOfStreamException">The file ends within the head.</exception>
     /// <exception cref="FormatException">It is no head.</exception>
@@ -54,20 +57,15 @@ internal sealed class ElementReader(Stream file)
         return value;
     }
 
-    /// <summary>A value of one 16-bit number; null where it is none.</summary>
-    public int? ReadShort(uint length)
-    {
-        var value = ReadValue(length);
-        return value.Length < 2 ? null
-            : IsBigEndian ? BinaryPrimitives.ReadUInt16BigEndian(value)
-            : BinaryPrimitives.ReadUInt16LittleEndian(value);
-    }
+    /// <summary>One integer as text; null where it is none.</summary>
+    public static int? Text(byte[] value) =>
+        int.TryParse(Encoding.ASCII.GetString(value).Trim(' ', '\0'), CultureInfo.InvariantCulture, out var number) ? number : null;
 
-    /// <summary>A value of one integer as text; null where it is none.</summary>
-    public int? ReadText(uint length) =>
-        int.TryParse(Encoding.ASCII.GetString(ReadValue(length)).Trim(' ', '\0'), CultureInfo.InvariantCulture, out var number)
-            ? number
-            : null;
+    /// <summary>One 16-bit number; null where it is none.</summary>
+    public int? Short(byte[] value) =>
+        value.Length < 2 ? null
+        : IsBigEndian ? BinaryPrimitives.ReadUInt16BigEndian(value)
+        : BinaryPrimitives.ReadUInt16LittleEndian(value);
 
     /// <exception cref="EndOfStreamException">The file ends before.</exception>
     public void Skip(uint length)
@@ -78,7 +76,7 @@ internal sealed class ElementReader(Stream file)
 
     private void Require(uint length)
     {
-        if (length > file.Length - file.Position)
+        if (length > Length - file.Position)
         {
             throw new EndOfStreamException();
         }

@@ -25,16 +25,16 @@ public sealed class DicomSource : IDisposable
     /// <summary>Where things lie in it.</summary>
     public DicomLayout Layout { get; }
 
-    /// <summary>Opens a file.</summary>
+    /// <summary>Opens a file, and keeps of its header what <paramref name="header"/> says.</summary>
     /// <exception cref="IOException">The file cannot be opened or read.</exception>
     /// <exception cref="RefusedException">
     /// <c>truncated</c>; <c>broken-header</c> where sequences are nested too deep; <c>unsupported</c> where it inflates to
     /// more than <see cref="DicomLimits.LargestInflated"/>.
     /// </exception>
-    public static DicomSource Open(string path) => Open(path, DicomLimits.LargestInflated);
+    public static DicomSource Open(string path, HeaderScope header = HeaderScope.None) => Open(path, DicomLimits.LargestInflated, header);
 
     /// <summary>Opens a file with a limit of its own on what it may inflate to, bytes.</summary>
-    public static DicomSource Open(string path, long largestInflated)
+    public static DicomSource Open(string path, long largestInflated, HeaderScope header = HeaderScope.None)
     {
         MemoryFile? memory = null;
         try
@@ -47,12 +47,12 @@ public sealed class DicomSource : IDisposable
                 content = memory.Stream;
             }
 
-            var layout = DicomLayoutReader.Of(content);
+            var layout = DicomLayoutReader.Of(content, header);
             if (Rewrite(content, layout, largestInflated) is { } rewritten)
             {
                 memory?.Dispose();
                 memory = rewritten;
-                layout = DicomLayoutReader.Of(memory.Stream);
+                layout = DicomLayoutReader.Of(memory.Stream, header);
             }
 
             if (layout.Extent == DicomExtent.Truncated)

@@ -1,7 +1,6 @@
 using System.Globalization;
-using MedMim.Imaging.Dicom;
 
-namespace MedMim.Imaging.Deidentification.Profile;
+namespace MedMim.Imaging.Dicom.Tables;
 
 /// <summary>The data dictionary (DICOM PS3.6, Table 6-1), without which an implicit file cannot be taken apart.</summary>
 internal static class DataDictionary

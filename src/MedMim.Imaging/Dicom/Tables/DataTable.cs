@@ -1,4 +1,4 @@
-namespace MedMim.Imaging.Deidentification.Profile;
+namespace MedMim.Imaging.Dicom.Tables;
 
 /// <summary>The tables of the standard that the program carries, as tab-separated lines; <c>#</c> begins a remark.</summary>
 internal static class DataTable
@@ -6,7 +6,7 @@ internal static class DataTable
     /// <summary>The fields of each line, remarks left out.</summary>
     public static IEnumerable<string[]> Read(string name)
     {
-        using var stream = typeof(DataTable).Assembly.GetManifestResourceStream("deidentification." + name)
+        using var stream = typeof(DataTable).Assembly.GetManifestResourceStream("dicom." + name)
             ?? throw new InvalidOperationException($"The table {name} is not in the assembly.");
         using var reader = new StreamReader(stream);
         while (reader.ReadLine() is { } line)

@@ -1,6 +1,4 @@
-using MedMim.Imaging.Dicom;
-
-namespace MedMim.Imaging.Deidentification.Profile;
+namespace MedMim.Imaging.Dicom.Tables;
 
 /// <summary>An attribute as the data dictionary defines it.</summary>
 /// <param name="Keyword">Its name, such as <c>PatientName</c>.</param>

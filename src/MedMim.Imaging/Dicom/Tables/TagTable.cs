@@ -1,7 +1,6 @@
 using System.Globalization;
-using MedMim.Imaging.Dicom;
 
-namespace MedMim.Imaging.Deidentification.Profile;
+namespace MedMim.Imaging.Dicom.Tables;
 
 /// <summary>Values by tag, where a tag may be a pattern such as <c>60xx3000</c>.</summary>
 internal sealed class TagTable<T>
