@@ -107,12 +107,16 @@ internal sealed class IngestRun(
         {
             MaxDegreeOfParallelism = Math.Max(1, options.Parallelism), CancellationToken = cancellation,
         };
-        await Parallel.ForEachAsync(plan.Series, parallel, async (series, token) =>
+
+        // The largest first: begun last, it would be read while nothing else is left to do.
+        var largestFirst = plan.Series.OrderByDescending(s => s.Plan.Geometry.Size.Count).ThenBy(s => s.Id, StringComparer.Ordinal);
+        await Parallel.ForEachAsync(largestFirst, parallel, async (series, token) =>
         {
             var stored = results[series.Id] = await storer.StoreAsync(series, token);
             var refusals = Interlocked.Add(ref refused, stored.Refusals.Sum(r => r.Files));
             task.Report(results.Count, string.Create(CultureInfo.InvariantCulture, $"{files.Count} files, {refusals} refused"));
         });
+        await commits.FinishAsync();
         return results;
     }
 

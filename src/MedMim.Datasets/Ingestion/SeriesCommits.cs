@@ -1,29 +1,37 @@
+using System.Collections.Concurrent;
+using System.Runtime.ExceptionServices;
 using System.Threading.Channels;
 using MedMim.Foundation.Files;
 
 namespace MedMim.Datasets.Ingestion;
 
 /// <summary>
-/// Makes finished series durable and gives their files their names, while others are being read. Series that finish
-/// while it waits for the disk go together the next time.
+/// Makes finished series durable and gives their files their names, while others are being read: nobody waits for the disk.
+/// Series that finish while it is busy go together the next time.
 /// </summary>
 internal sealed class SeriesCommits : IAsyncDisposable
 {
-    private readonly Channel<(PreparedSeries Series, TaskCompletionSource Done)> waiting =
-        Channel.CreateUnbounded<(PreparedSeries, TaskCompletionSource)>(new() { SingleReader = true });
-
+    private readonly Channel<PreparedSeries> waiting = Channel.CreateUnbounded<PreparedSeries>(new() { SingleReader = true });
+    private readonly ConcurrentQueue<ExceptionDispatchInfo> failures = new();
     private readonly Task work;
 
     public SeriesCommits() => work = Task.Run(WorkAsync);
 
-    /// <summary>Ends when the series' files have their names.</summary>
-    /// <exception cref="IOException">The disk is full or cannot be written.</exception>
-    public async Task AddAsync(PreparedSeries series, CancellationToken cancellation)
+    /// <summary>Hands over a series; what cannot get its name is discarded.</summary>
+    /// <exception cref="IOException">An earlier one could not be written: the disk is full or read-only.</exception>
+    public void Add(PreparedSeries series)
     {
-        cancellation.ThrowIfCancellationRequested();
-        var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        waiting.Writer.TryWrite((series, done));
-        await done.Task;
+        Check();
+        waiting.Writer.TryWrite(series);
+    }
+
+    /// <summary>Ends when the files of all series have their names.</summary>
+    /// <exception cref="IOException">The disk is full or cannot be written.</exception>
+    public async Task FinishAsync()
+    {
+        waiting.Writer.TryComplete();
+        await work;
+        Check();
     }
 
     /// <inheritdoc/>
@@ -33,11 +41,19 @@ internal sealed class SeriesCommits : IAsyncDisposable
         await work;
     }
 
+    private void Check()
+    {
+        if (failures.TryPeek(out var failure))
+        {
+            failure.Throw();
+        }
+    }
+
     private async Task WorkAsync()
     {
         while (await waiting.Reader.WaitToReadAsync())
         {
-            var group = new List<(PreparedSeries Series, TaskCompletionSource Done)>();
+            var group = new List<PreparedSeries>();
             while (waiting.Reader.TryRead(out var next))
             {
                 group.Add(next);
@@ -45,12 +61,12 @@ internal sealed class SeriesCommits : IAsyncDisposable
 
             try
             {
-                AtomicFile.PublishAll([.. group.SelectMany(g => g.Series.Files)]);
-                group.ForEach(g => g.Done.SetResult());
+                AtomicFile.PublishAll([.. group.SelectMany(g => g.Files)]);
             }
             catch (Exception e)
             {
-                group.ForEach(g => g.Done.SetException(e));
+                failures.Enqueue(ExceptionDispatchInfo.Capture(e));
+                group.ForEach(g => g.Discard());
             }
         }
     }

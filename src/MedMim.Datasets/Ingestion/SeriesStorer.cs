@@ -14,7 +14,9 @@ namespace MedMim.Datasets.Ingestion;
 internal sealed class SeriesStorer(
     IScanReader reader, LabelReader labels, SeriesCommits commits, string store, string ingestDigest)
 {
-    /// <summary>Stores a series, or takes over what an interrupted ingest finished of it.</summary>
+    /// <summary>
+    /// Stores a series, but for making it durable, or takes over what an interrupted ingest finished of it.
+    /// </summary>
     public async Task<StoredSeries> StoreAsync(PlannedSeries series, CancellationToken cancellation)
     {
         var fingerprint = PendingSeries.FingerprintOf(series, ingestDigest);
@@ -29,16 +31,19 @@ internal sealed class SeriesStorer(
             var stored = await reader.ReadVolumeAsync(series.Plan, files.Image, cancellation);
             var result = await CompleteAsync(series, stored, files, cancellation);
             files.AddNotes(PendingSeries.Encode(fingerprint, result));
-            await commits.AddAsync(files, cancellation);
+            cancellation.ThrowIfCancellationRequested();
+            commits.Add(files);
             return result;
         }
         catch (RefusedException e)
         {
+            files.Discard();
             return Refused(series, e.Refusal);
         }
-        finally
+        catch
         {
             files.Discard();
+            throw;
         }
     }
 

@@ -74,6 +74,12 @@ internal sealed class StoredSlices<T>(VolumeGeometry geometry, SafeFileHandle fi
         for (var z = 0; z < Geometry.Size.Z; z++)
         {
             var first = (long)z * Area;
+            if (stride == 1)
+            {
+                Slice(z, target.AsSpan((int)first, Area));
+                continue;
+            }
+
             var slice = Slice(z, scratch);
             for (var i = (first + stride - 1) / stride; i * stride < first + Area; i++)
             {

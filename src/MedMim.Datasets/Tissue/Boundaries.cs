@@ -19,7 +19,8 @@ internal static class Boundaries
         var limits = Quantiles.Of(volume.Sample(), 0.005, 0.995);
         var stride = (int)Math.Max(1, volume.Geometry.Size.Count / MostKept);
         var kept = Gradients(volume, limits, stride);
-        if (Inside(body, kept, stride) is not { Length: > 0 } inside)
+        var inside = Inside(body, kept, stride);
+        if (inside.IsEmpty)
         {
             return;
         }
@@ -41,7 +42,7 @@ internal static class Boundaries
     /// <summary>Every <paramref name="stride"/>-th gradient magnitude.</summary>
     private static float[] Gradients(VoxelSlices volume, float[] limits, int stride)
     {
-        var kept = new float[(volume.Geometry.Size.Count + stride - 1) / stride];
+        var kept = GC.AllocateUninitializedArray<float>(checked((int)((volume.Geometry.Size.Count + stride - 1) / stride)));
         Slices.Ranges(volume.Geometry.Size.Z, (first, end) =>
         {
             var reader = new GradientSlices(volume, limits[0], limits[1]);
@@ -65,22 +66,28 @@ internal static class Boundaries
         return kept;
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static float[] Inside(BitMask body, float[] kept, int stride)
+    private static ReadOnlySpan<float> Inside(BitMask body, float[] kept, int stride)
     {
-        var inside = new float[kept.Length];
-        var (size, count) = (body.Size, 0);
-        for (var i = 0; i < kept.Length; i++)
+        var inside = GC.AllocateUninitializedArray<float>(kept.Length);
+        var (width, count) = (body.Size.X, 0);
+        for (var r = 0; r < body.Size.Z * body.Size.Y; r++)
         {
-            var offset = (long)i * stride;
-            var row = body.Row((int)(offset / size.X));
-            var x = (int)(offset % size.X);
-            inside[count] = kept[i];
-            count += (int)((row[x / 64] >> (x % 64)) & 1);
+            var row = body.Row(r);
+            var begin = (long)r * width;
+            for (var x = BitRow.Next(row, 0, width, 0); x < width; x = BitRow.Next(row, x, width, 0))
+            {
+                var end = BitRow.Next(row, x, width, ulong.MaxValue);
+                var (first, last) = (Kept(begin + x), Kept(begin + end));
+                kept.AsSpan(first, last - first).CopyTo(inside.AsSpan(count));
+                count += last - first;
+                x = end;
+            }
         }
 
-        Array.Resize(ref inside, count);
-        return inside;
+        return inside.AsSpan(0, count);
+
+        // The index of the first kept value at or behind an offset.
+        int Kept(long offset) => (int)((offset + stride - 1) / stride);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

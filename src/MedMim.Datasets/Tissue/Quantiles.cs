@@ -1,15 +1,18 @@
+using System.Buffers;
 using System.Runtime.CompilerServices;
 
 namespace MedMim.Datasets.Tissue;
 
 /// <summary>
-/// Quantiles by counting rather than sorting: the upper halves of the values' bits are counted first, then the lower
-/// halves of those that share the wanted one's upper half. Two passes a quantile, whatever the values are.
+/// Quantiles by counting rather than sorting: the upper bits of the values are counted first, then, of those values that
+/// share the wanted one's upper bits, the bits below. Whatever the values are, each is looked at a few times.
 /// </summary>
 internal static class Quantiles
 {
     /// <summary>At most so many values are looked at.</summary>
     public const int LargestSample = 1 << 20;
+
+    private const int Bits = 11;
 
     /// <summary>
     /// Quantiles of values; of about a million evenly spaced ones where there are more. Nearest rank, no interpolation.
@@ -22,7 +25,7 @@ internal static class Quantiles
         var stride = StrideFor(values.Length);
         if (stride > 1)
         {
-            var sample = new float[(values.Length + stride - 1) / stride];
+            var sample = GC.AllocateUninitializedArray<float>((values.Length + stride - 1) / stride);
             for (var i = 0; i < sample.Length; i++)
             {
                 sample[i] = values[i * stride];
@@ -31,44 +34,70 @@ internal static class Quantiles
             values = sample;
         }
 
-        var upper = new int[1 << 16];
-        foreach (var value in values)
+        var orders = ArrayPool<uint>.Shared.Rent(values.Length);
+        var alike = ArrayPool<uint>.Shared.Rent(values.Length);
+        var counts = new int[1 << Bits];
+        for (var i = 0; i < values.Length; i++)
         {
-            upper[Order(value) >> 16]++;
+            var order = Order(values[i]);
+            orders[i] = order;
+            counts[order >> (32 - Bits)]++;
         }
 
         var result = new float[shares.Length];
-        var lower = new int[1 << 16];
         for (var i = 0; i < result.Length; i++)
         {
-            result[i] = Select(values, upper, lower, (int)Math.Round(shares[i] * (values.Length - 1)));
+            var rank = (int)Math.Round(shares[i] * (values.Length - 1));
+            var bin = Bin(counts, ref rank);
+            var found = Alike(orders.AsSpan(0, values.Length), 32 - Bits, bin, alike);
+            result[i] = Value(Select(alike.AsSpan(0, found), 32 - Bits, rank));
         }
 
+        ArrayPool<uint>.Shared.Return(orders);
+        ArrayPool<uint>.Shared.Return(alike);
         return result;
     }
 
     /// <summary>Every how many-th value of so many is looked at.</summary>
     public static int StrideFor(long count) => (int)Math.Max(1, (count + LargestSample - 1) / LargestSample);
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static float Select(ReadOnlySpan<float> values, int[] upper, int[] lower, int rank)
+    // The value of a rank among values whose bits from the shift upwards are the same. Changes their order.
+    private static uint Select(Span<uint> values, int shift, int rank)
     {
-        var high = Bin(upper, ref rank);
-        Array.Clear(lower);
-        foreach (var value in values)
+        Span<int> counts = stackalloc int[1 << Bits];
+        while (shift > 0)
         {
-            var order = Order(value);
-            if (order >> 16 == high)
+            var next = Math.Max(0, shift - Bits);
+            counts.Clear();
+            foreach (var value in values)
             {
-                lower[order & 0xFFFF]++;
+                counts[(int)((value >> next) & ((1u << (shift - next)) - 1))]++;
             }
+
+            var bin = Bin(counts, ref rank);
+            var prefix = ((values[0] >> shift) << (shift - next)) | (uint)bin;
+            values = values[..Alike(values, next, (int)prefix, values)];
+            shift = next;
         }
 
-        return Value(((uint)high << 16) | (uint)Bin(lower, ref rank));
+        return values[0];
+    }
+
+    // Writes the values whose bits from the shift upwards are these, and says how many there are.
+    private static int Alike(ReadOnlySpan<uint> values, int shift, int wanted, Span<uint> target)
+    {
+        var found = 0;
+        foreach (var value in values)
+        {
+            target[found] = value;
+            found += (int)(value >> shift) == wanted ? 1 : 0;
+        }
+
+        return found;
     }
 
     // The bin that holds the value of a rank; the rank becomes the one within the bin.
-    private static int Bin(int[] counts, ref int rank)
+    private static int Bin(ReadOnlySpan<int> counts, ref int rank)
     {
         var bin = 0;
         while (rank >= counts[bin])
@@ -83,7 +112,7 @@ internal static class Quantiles
     private static uint Order(float value)
     {
         var bits = BitConverter.SingleToUInt32Bits(value);
-        return (bits & 0x80000000) != 0 ? ~bits : bits | 0x80000000;
+        return bits ^ ((uint)((int)bits >> 31) | 0x80000000);
     }
 
     private static float Value(uint order) =>

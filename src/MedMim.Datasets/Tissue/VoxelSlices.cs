@@ -15,7 +15,7 @@ internal abstract class VoxelSlices(VolumeGeometry geometry)
     public VolumeGeometry Geometry { get; } = geometry;
 
     /// <summary>Voxels a slice.</summary>
-    public int Area => Geometry.Size.Y * Geometry.Size.X;
+    public int Area { get; } = geometry.Size.Y * geometry.Size.X;
 
     /// <summary>The voxels of a volume in memory.</summary>
     public static VoxelSlices Of(Volume<float> volume) => new FloatSlices(volume.Geometry, volume.Voxels);
@@ -43,7 +43,7 @@ internal abstract class VoxelSlices(VolumeGeometry geometry)
     {
         var count = Geometry.Size.Count;
         var stride = Quantiles.StrideFor(count);
-        var sample = new float[(count + stride - 1) / stride];
+        var sample = GC.AllocateUninitializedArray<float>(checked((int)((count + stride - 1) / stride)));
         CopyTo(sample, stride);
         return sample;
     }
@@ -58,11 +58,8 @@ internal abstract class VoxelSlices(VolumeGeometry geometry)
         var scratch = new float[Area];
         for (var z = 0; z < Geometry.Size.Z; z++)
         {
-            foreach (var value in Slice(z, scratch))
-            {
-                least = Math.Min(least, value);
-                most = Math.Max(most, value);
-            }
+            var (low, high) = Extremes.Of(Slice(z, scratch));
+            (least, most) = (Math.Min(least, low), Math.Max(most, high));
         }
 
         return (least, most);

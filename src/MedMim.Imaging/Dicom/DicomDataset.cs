@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Runtime.InteropServices;
 using System.Text;
 
 namespace MedMim.Imaging.Dicom;
@@ -70,8 +71,10 @@ public sealed class DicomDataset : IEnumerable<DicomElement>
     // The place of a tag; where it is missing, the complement of the place where it belongs.
     private int IndexOf(DicomTag tag)
     {
-        var (low, high) = (0, _elements.Count - 1);
-        if (high >= 0 && _elements[high].Tag < tag)
+        var elements = CollectionsMarshal.AsSpan(_elements);
+        var wanted = tag.Number;
+        var (low, high) = (0, elements.Length - 1);
+        if (high >= 0 && elements[high].Tag.Number < wanted)
         {
             return ~(high + 1);
         }
@@ -79,17 +82,13 @@ public sealed class DicomDataset : IEnumerable<DicomElement>
         while (low <= high)
         {
             var middle = (low + high) >>> 1;
-            switch (_elements[middle].Tag.CompareTo(tag))
+            var number = elements[middle].Tag.Number;
+            if (number == wanted)
             {
-                case 0:
-                    return middle;
-                case < 0:
-                    low = middle + 1;
-                    break;
-                default:
-                    high = middle - 1;
-                    break;
+                return middle;
             }
+
+            (low, high) = number < wanted ? (middle + 1, high) : (low, middle - 1);
         }
 
         return ~low;

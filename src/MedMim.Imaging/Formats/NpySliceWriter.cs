@@ -37,7 +37,7 @@ public sealed class NpySliceWriter(Stream stream, GridSize size)
             throw new ArgumentException($"{slice.Length} voxels given for slice {written} of a grid of {size}.", nameof(slice));
         }
 
-        if (VoxelType == VoxelType.Int16 && !VoxelNarrowing.FitsInt16(slice))
+        if (VoxelType == VoxelType.Int16 && !VoxelNarrowing.AreShorts(slice))
         {
             Widen();
         }
@@ -48,11 +48,8 @@ public sealed class NpySliceWriter(Stream stream, GridSize size)
         }
 
         Write(slice);
-        foreach (var value in slice)
-        {
-            Minimum = Math.Min(Minimum, value);
-            Maximum = Math.Max(Maximum, value);
-        }
+        var (least, most) = Extremes.Of(slice);
+        (Minimum, Maximum) = (Math.Min(Minimum, least), Math.Max(Maximum, most));
 
         written++;
     }
@@ -79,10 +76,7 @@ public sealed class NpySliceWriter(Stream stream, GridSize size)
         }
 
         integers = integers.Length == area ? integers : new short[area];
-        for (var i = 0; i < integers.Length; i++)
-        {
-            integers[i] = (short)slice[i];
-        }
+        VoxelNarrowing.ToInt16(slice, integers);
 
         stream.Write(MemoryMarshal.AsBytes<short>(integers));
     }

@@ -38,6 +38,43 @@ public static class VoxelNarrowing
         return true;
     }
 
+    /// <summary>As <see cref="FitsInt16"/>, many at a time.</summary>
+    public static bool AreShorts(ReadOnlySpan<float> values)
+    {
+        var (low, high) = (new Vector<float>(short.MinValue), new Vector<float>(short.MaxValue));
+        var i = 0;
+        for (; i <= values.Length - Vector<float>.Count; i += Vector<float>.Count)
+        {
+            // Comparisons with NaN are false.
+            var part = new Vector<float>(values[i..]);
+            var fits = Vector.GreaterThanOrEqual(part, low) & Vector.LessThanOrEqual(part, high)
+                & Vector.Equals(Vector.ConvertToSingle(Vector.ConvertToInt32(part)), part);
+            if (!Vector.EqualsAll(fits, Vector<int>.AllBitsSet))
+            {
+                return false;
+            }
+        }
+
+        return FitsInt16(values[i..]);
+    }
+
+    /// <summary>Numbers of which <see cref="AreShorts"/> holds, as such.</summary>
+    public static void ToInt16(ReadOnlySpan<float> values, Span<short> target)
+    {
+        var i = 0;
+        for (; i <= values.Length - Vector<short>.Count; i += Vector<short>.Count)
+        {
+            var low = Vector.ConvertToInt32(new Vector<float>(values[i..]));
+            var high = Vector.ConvertToInt32(new Vector<float>(values[(i + Vector<float>.Count)..]));
+            Vector.Narrow(low, high).CopyTo(target[i..]);
+        }
+
+        for (; i < values.Length; i++)
+        {
+            target[i] = (short)values[i];
+        }
+    }
+
     /// <summary>Refuses values that are not finite numbers.</summary>
     /// <exception cref="RefusedException">One is not: <c>not-finite</c>.</exception>
     public static void RequireFinite(ReadOnlySpan<float> values)

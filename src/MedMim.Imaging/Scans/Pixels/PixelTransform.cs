@@ -32,6 +32,16 @@ internal readonly record struct PixelTransform(double Slope, double Intercept, b
         return new(slope is { } s and not 0 ? s : 1, holder.Number(DicomTags.RescaleIntercept) ?? 0, inverted, hounsfield);
     }
 
+    /// <summary>
+    /// The same as sign × stored + offset, where it is that, in whole numbers whose results single precision holds exactly
+    /// for stored numbers of 16 bits; null otherwise.
+    /// </summary>
+    public (int Sign, int Offset)? AsWhole(double lowest, double highest)
+    {
+        var offset = IsInverted ? lowest + highest + Intercept : Intercept;
+        return Slope == 1 && offset == Math.Floor(offset) && Math.Abs(offset) < 1 << 23 ? (IsInverted ? -1 : 1, (int)offset) : null;
+    }
+
     /// <summary>The value of a stored number whose range is from <paramref name="lowest"/> to <paramref name="highest"/>.</summary>
     public double Apply(double stored, double lowest, double highest) =>
         ((IsInverted ? lowest + highest - stored : stored) * Slope) + Intercept;
