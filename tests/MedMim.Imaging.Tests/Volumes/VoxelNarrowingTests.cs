@@ -6,6 +6,7 @@ namespace MedMim.Imaging.Tests.Volumes;
 
 public sealed class VoxelNarrowingTests
 {
+    private static readonly float[] Odd = [0.5f, float.NaN, 1e30f, -32769f, -0f, 7f];
     private static readonly VolumeGeometry Two = VolumeGeometry.Identity(new(1, 1, 2), new(1, 1, 1));
 
     [Fact]
@@ -46,4 +47,24 @@ public sealed class VoxelNarrowingTests
             };
             Assert.Equal(values.Select(v => (int)v), kept);
         });
+
+    [Fact]
+    public void ManyAtATimeGivesWhatOneAtATimeGives() =>
+        Gen.Select(Gen.Int[-33000, 33000].Select(i => (float)i).Array[0, 70], Gen.Int[0, 5].Select(i => Odd[i]), Gen.Int[0, 69])
+            .Sample((values, odd, place) =>
+            {
+                if (place < values.Length)
+                {
+                    values[place] = odd;
+                }
+
+                var fits = VoxelNarrowing.FitsInt16<float>(values);
+                Assert.Equal(fits, VoxelNarrowing.AreShorts(values));
+                if (fits)
+                {
+                    var shorts = new short[values.Length];
+                    VoxelNarrowing.ToInt16(values, shorts);
+                    Assert.Equal(values.Select(v => (short)v), shorts);
+                }
+            });
 }
