@@ -10,6 +10,7 @@ namespace MedMim.Evaluation.Probes;
 internal sealed class LogisticObjective
 {
     private const int Parts = 16;
+    private const int WorthSharing = 1 << 18;
 
     private readonly double[] vectors;
     private readonly int columns;
@@ -156,7 +157,19 @@ internal sealed class LogisticObjective
     private double[] Sum(Action<int, double[]> add)
     {
         var sums = new double[Parts][];
-        Parallel.For(0, Parts, part => add(part, sums[part] = new double[Parameters]));
+        void Add(int part) => add(part, sums[part] = new double[Parameters]);
+        if ((long)labels.Length * Parameters < WorthSharing)
+        {
+            for (var part = 0; part < Parts; part++)
+            {
+                Add(part);
+            }
+        }
+        else
+        {
+            Parallel.For(0, Parts, Add);
+        }
+
         var total = new double[Parameters];
         foreach (var sum in sums)
         {

@@ -50,7 +50,7 @@ public sealed class FeaturePictureStudy(ILogger logger, IProgressReporter progre
         var picture = Path.Combine(request.Output, "features.png");
         PngFile.Write(picture, CaptionedSheet.Of(
             $"Features of {lineup.Preset}, {encoders.Features} a voxel: principal components 1, 2, 3 as red, green, blue",
-            ["Each encoder has components of its own, so colours are alike within a column, not between columns."],
+            ["Each encoder has components of its own, so compare colours within a column, not between columns."],
             [("scan", "labels outlined"), .. colours.Select(c => (c.Key, Shares(c.Value)))], rows));
         Record(request, volumes, lineup, records, colours);
         return picture;

@@ -11,7 +11,7 @@ namespace MedMim.Cli.Tests.Pipeline;
 /// <summary>What an encoder's features know, and how they look: of a study's model, on made volumes.</summary>
 public sealed class ProbeVerbTests(TrainedStudy study) : IClassFixture<TrainedStudy>
 {
-    private static readonly string[] Small = ["--voxels", "40", "--training-vectors", "100", "--seeds", "1,2"];
+    private static readonly string[] Small = ["--voxels", "40", "--training-vectors", "100", "--seeds", "1,2", "--levels", "1,2"];
 
     [Fact]
     public async Task AProbeComparesWithRandomWeightsAndGivesTheSameBytesAgain()
@@ -25,7 +25,7 @@ public sealed class ProbeVerbTests(TrainedStudy study) : IClassFixture<TrainedSt
         Run(new()
         {
             Folder = Path.Combine(run, "prepared"), Encoders = EncoderArm.Parse(["ours=" + Model(run)]), Output = Path.Combine(study.Home, "again"),
-            Voxels = 40, TrainingVectors = 100, Seeds = [1, 2],
+            Voxels = 40, TrainingVectors = 100, Seeds = [1, 2], Levels = [1, 2],
         });
         Assert.All(["probe.json", "probe.parquet"], f => Assert.Equal(Bytes("probed", f), Bytes("again", f)));
 
@@ -66,14 +66,14 @@ public sealed class ProbeVerbTests(TrainedStudy study) : IClassFixture<TrainedSt
     {
         var run = await study.RunFolderAsync();
         var result = await MedMimProcess.RunAsync(
-            study.Home, "features", Path.Combine(run, "prepared"), "--encoder", "ours=" + Model(run), "--cases", "2", "--voxels", "100", "--out", "drawn");
+            study.Home, "features", Path.Combine(run, "prepared"), "--encoder", "ours=" + Model(run), "--cases", "1", "--levels", "1,2", "--voxels", "100", "--out", "drawn");
         Assert.True(result.ExitCode == 0, result.Errors);
         Assert.Equal(Path.Combine(study.Home, "drawn", "features.png"), result.Output.Trim());
         new FeaturePictureStudy(NullLogger.Instance, SilentProgress.Instance).Run(
             new()
             {
                 Folder = Path.Combine(run, "prepared"), Encoders = EncoderArm.Parse(["ours=" + Model(run)]), Output = Path.Combine(study.Home, "drawn-again"),
-                Cases = 2, Voxels = 100,
+                Cases = 1, Levels = [1, 2], Voxels = 100,
             },
             TestContext.Current.CancellationToken);
 
