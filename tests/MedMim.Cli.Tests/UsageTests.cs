@@ -15,7 +15,7 @@ public sealed class UsageTests : IDisposable
     {
         var result = await MedMimProcess.RunAsync(home, "--help");
         Assert.Equal(0, result.ExitCode);
-        Assert.All(["run", "ingest", "masks", "predict", "audit", "lookup", "doctor"], v => Assert.Contains($"  {v}", result.Output, StringComparison.Ordinal));
+        Assert.All(["run", "study", "ingest", "masks", "predict", "audit", "lookup", "doctor"], v => Assert.Contains($"  {v}", result.Output, StringComparison.Ordinal));
     }
 
     [Theory]
@@ -33,6 +33,7 @@ public sealed class UsageTests : IDisposable
     [Theory]
     [InlineData("run", "absent.yaml")]
     [InlineData("audit", "verify", "absent")]
+    [InlineData("study", "status", "absent")]
     [InlineData("predict", "absent", "scan.nii.gz", "out")]
     [InlineData("masks", "preview", "absent", "--out", "masks.png")]
     [InlineData("ingest", "absent", "--store", "store")]

@@ -1,9 +1,9 @@
 using System.CommandLine;
-using MedMim.Studies.Comparisons;
+using MedMim.Studies;
 
 namespace MedMim.Cli.Verbs;
 
-/// <summary><c>medmim study status RUN</c>: which cells of a comparison are done.</summary>
+/// <summary><c>medmim study status RUN</c>: what of a study is done.</summary>
 internal static class StudyVerb
 {
     public static Command Create() => new("study", "Looks at a study's run.") { CreateStatus() };
@@ -11,7 +11,7 @@ internal static class StudyVerb
     private static Command CreateStatus()
     {
         var run = new Argument<DirectoryInfo>("RUN") { Description = "The run's folder." };
-        var command = new Command("status", "Shows which cells of a comparison are done, begun or waiting, and the time left.") { run };
+        var command = new Command("status", "Shows which steps, or which cells of a comparison, are done, begun or waiting.") { run };
         command.SetVerb(async (parsed, context, _) =>
         {
             await context.Output.WriteAsync(StudyStatus.Describe(parsed.GetRequiredValue(run).FullName));

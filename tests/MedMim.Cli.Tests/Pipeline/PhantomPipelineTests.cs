@@ -43,6 +43,10 @@ public sealed class PhantomPipelineTests : IDisposable
         Assert.Equal(130, stopped.ExitCode);
         var killed = await StopAsync(protocol, "/finetune/pretrained/checkpoints/step", "-KILL");
         Assert.Equal(137, killed.ExitCode);
+        var status = await MedMimProcess.RunAsync(home, "study", "status", Directory.GetDirectories(Path.Combine(home, "b")).Single());
+        Assert.StartsWith("5 of 11 steps done\n", status.Output, StringComparison.Ordinal);
+        Assert.Matches("(?m)^finetune/pretrained +begun$", status.Output);
+        Assert.Matches("(?m)^report +waiting$", status.Output);
         var resumed = await MedMimProcess.RunAsync(home, "run", protocol, "--runs", "b");
         Assert.True(resumed.ExitCode == 0, resumed.Errors);
         Assert.Equal(RunDigests.Of(run), RunDigests.Of(Directory.GetDirectories(Path.Combine(home, "b")).Single()));

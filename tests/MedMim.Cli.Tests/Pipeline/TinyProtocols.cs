@@ -25,15 +25,14 @@ internal static class TinyProtocols
     public const string Comparison = """
         medmim: 1
         name: tiny-comparison
-        title: Tiny comparison on the phantom
+        title: Tiny comparison on made volumes
         seed: 7
         data:
-          phantom: { patients: 6, slices: 24, columns: 64, pixel_spacing: 5.25, slice_spacing: 6, tumour_probability: 1, plant_refusals: false }
+          archive: made
           labels:
-            source: rtstruct
-            structures: { tumour: ["GTV*"] }
-          modalities: [CT]
-        preparation: { spacing: [12, 12, 12] }
+            source: volumes
+            names: { ball: 1 }
+        preparation: { crop: none }
         model: { preset: resenc-tiny, patch_size: [16, 16, 16] }
         comparison:
           arms:

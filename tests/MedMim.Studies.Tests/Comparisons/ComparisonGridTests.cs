@@ -26,6 +26,9 @@ public class ComparisonGridTests
     }
 
     [Fact]
+    public void Errors_of_a_run_name_the_protocols_file() => Assert.Equal("p.yaml", ComparisonProtocols.FiveArms().FileName);
+
+    [Fact]
     public void Without_references_the_arms_without_pretraining_are_those() =>
         Assert.Equal(["scratch"], ComparisonProtocols.FiveArms().Comparison!.References);
 

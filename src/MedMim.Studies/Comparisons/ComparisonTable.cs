@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using MedMim.Foundation.Failures;
 using MedMim.Studies.Protocols;
 using MedMim.Studies.Protocols.Sections;
 using MedMim.Studies.Running;
@@ -8,30 +7,15 @@ using MedMim.Studies.Running;
 namespace MedMim.Studies.Comparisons;
 
 /// <summary>A table of a comparison's cells, for a terminal of 80 columns.</summary>
-public static class StudyStatus
+internal static class ComparisonTable
 {
     private const int Width = 80;
     private const int LongestArm = 20;
 
-    /// <summary>Reads a run's folder, also while another process works on it.</summary>
-    /// <param name="folder">The run's folder.</param>
-    /// <exception cref="InputException">It is no run, or its study has no comparison.</exception>
-    public static string Describe(string folder)
+    /// <summary>How far the comparison is, and a row an arm and round.</summary>
+    public static string Of(StudyProtocol protocol, RunFolder run)
     {
-        var run = new RunFolder(folder);
-        if (!File.Exists(run.Protocol))
-        {
-            throw new InputException(folder, "is no run's folder: there is no protocol.yaml", "Name a folder that medmim run made.");
-        }
-
-        var protocol = ProtocolFile.Load(run.Protocol);
-        if (protocol.Comparison is null)
-        {
-            throw new InputException(folder, "is of a study without a comparison", "Name a run of a protocol with a section comparison.");
-        }
-
-        var progress = ComparisonProgress.Of(ComparisonPlan.NamesOf(protocol, run), run);
-        var text = new StringBuilder().Append(progress).Append('\n');
+        var text = new StringBuilder().Append(ComparisonProgress.Of(ComparisonPlan.NamesOf(protocol, run), run)).Append('\n');
         Table(text, protocol, run);
         return text.ToString();
     }
@@ -43,7 +27,7 @@ public static class StudyStatus
         List<string[]> rows = [["arm", "seed", "fold", "pretrain", .. counts.Select(c => c.ToString())]];
         foreach (var round in grid.Rounds)
         {
-            rows.AddRange(grid.Arms.Select(arm => Row(grid, run, arm, round, counts, Word)));
+            rows.AddRange(grid.Arms.Select(arm => Row(grid, run, arm, round, counts, s => s.ToWord())));
         }
 
         if (Widths(rows).Sum(w => w + 2) - 2 > Width)
@@ -61,7 +45,7 @@ public static class StudyStatus
     }
 
     private static string[] Row(
-        ComparisonGrid grid, RunFolder run, string arm, ComparisonRound round, IReadOnlyList<LabelledCount> counts, Func<CellState, string> word) =>
+        ComparisonGrid grid, RunFolder run, string arm, ComparisonRound round, IReadOnlyList<LabelledCount> counts, Func<StepState, string> word) =>
     [
         arm.Length > LongestArm ? arm[..(LongestArm - 1)] + "…" : arm,
         round.Seed.ToString(CultureInfo.InvariantCulture),
@@ -70,15 +54,13 @@ public static class StudyStatus
         .. counts.Select(c => new ComparisonCell(arm, c, round).Key).Select(k => word(State(run, $"evaluate/{k}", run.FineTuning(k)))),
     ];
 
-    private static CellState State(RunFolder run, string step, string folder) =>
-        File.Exists(run.Receipt(step)) ? CellState.Done : Directory.Exists(folder) ? CellState.Begun : CellState.Waiting;
+    private static StepState State(RunFolder run, string step, string folder) =>
+        File.Exists(run.Receipt(step)) ? StepState.Done : Directory.Exists(folder) ? StepState.Begun : StepState.Waiting;
 
-    private static string Word(CellState state) => state.ToString().ToLowerInvariant();
-
-    private static string Mark(CellState state) => state switch
+    private static string Mark(StepState state) => state switch
     {
-        CellState.Done => "x",
-        CellState.Begun => ">",
+        StepState.Done => "x",
+        StepState.Begun => ">",
         _ => ".",
     };
 

@@ -1,7 +1,7 @@
-namespace MedMim.Studies.Comparisons;
+namespace MedMim.Studies.Running;
 
-/// <summary>How far a step or a cell of a comparison is.</summary>
-public enum CellState
+/// <summary>How far a step of a study is.</summary>
+internal enum StepState
 {
     /// <summary>Nothing of it is there.</summary>
     Waiting,
