@@ -30,6 +30,8 @@ internal sealed class SegmentationTask(
     public StepLoss ComputeLoss(long step, long batch)
     {
         var patches = reader!.Take(batch, out var waited);
+        var first = (batch - (step * options.Training.Accumulation)) * options.BatchSize;
+        network.BeginStep(new(options.Seed, "finetune.droppath", 0, step, first));
         var (image, label) = patches.ToTensors(device);
         var (loss, dice) = DeepSupervision.Compute(network.forward(image), label);
         return new(loss, patches.CaseIds, [new("soft_dice", dice.ToSingle())]) { DataWait = waited };

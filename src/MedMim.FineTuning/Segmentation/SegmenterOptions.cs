@@ -18,6 +18,12 @@ public sealed record SegmenterOptions
     /// <summary>Voxels of a patch, [z, y, x]; multiples of the network's divisor (8 for <c>resenc-tiny</c>).</summary>
     public required GridSize PatchSize { get; init; }
 
+    /// <summary>
+    /// How often a transformer leaves out its last block's branches for a sample (<see cref="PrimusOptions.DropPath"/>), 0 to
+    /// below 1; default 0. U-Nets have none.
+    /// </summary>
+    public double DropPath { get; init; }
+
     /// <summary>Patches a step. At least 1; default 2.</summary>
     public int BatchSize { get; init; } = 2;
 
@@ -54,7 +60,7 @@ public sealed record SegmenterOptions
     /// <summary>Builds the network; outputs are the background and the classes, in order.</summary>
     /// <param name="deepSupervision">Whether every decoder stage gives an output, where there are several.</param>
     public VolumeNetwork CreateNetwork(bool deepSupervision) =>
-        EncoderPresets.Create(Encoder, Labels.Count + 1, deepSupervision: deepSupervision, patchSize: Patch);
+        EncoderPresets.Create(Encoder, Labels.Count + 1, deepSupervision: deepSupervision, patchSize: Patch, dropPath: DropPath);
 
     private Axes Patch => new(PatchSize.Z, PatchSize.Y, PatchSize.X);
 
@@ -65,6 +71,7 @@ public sealed record SegmenterOptions
         OptionRange.AtLeast("batch_size", BatchSize, 1);
         OptionRange.Within("foreground_probability", ForegroundProbability, 0, 1);
         OptionRange.AtLeast("validate_every", ValidateEvery, 0);
+        EncoderPresets.RequireDropPath(Encoder, DropPath);
         ValidateLabels();
         Augmentation.Validate();
         Training.Validate();

@@ -17,6 +17,12 @@ internal sealed class DropPath(double rate, int depth)
     /// </summary>
     public StreamKey? Key { get; set; }
 
+    /// <summary>
+    /// Which samples of the step's batch are computed, counted from its first; null for all, in order. So a sample's choices
+    /// do not depend on what it is computed with.
+    /// </summary>
+    public IReadOnlyList<long>? Samples { get; set; }
+
     /// <summary>What a branch is multiplied with, [n, 1, 1]: 0 or 1/(1 − rate) a sample; null where nothing is dropped.</summary>
     /// <exception cref="InvalidOperationException">There is no key: the step was not begun.</exception>
     public Tensor? Scale(int block, string branch, Tensor like)
@@ -34,7 +40,7 @@ internal sealed class DropPath(double rate, int depth)
             var random = new RandomStream(key with
             {
                 Purpose = FormattableString.Invariant($"{key.Purpose}.{block}.{branch}"),
-                Sample = key.Sample + i,
+                Sample = key.Sample + (Samples is { } samples ? samples[i] : i),
             });
             scales[i] = random.NextDouble() < dropped ? 0 : (float)(1 / (1 - dropped));
         }

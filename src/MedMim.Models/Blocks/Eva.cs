@@ -32,7 +32,10 @@ internal sealed class Eva : nn.Module<Tensor, Tensor?, Tensor>
     }
 
     /// <summary>The key of the coming step's random choices.</summary>
-    public void BeginStep(StreamKey key) => dropPath.Key = key;
+    public void BeginStep(StreamKey key) => (dropPath.Key, dropPath.Samples) = (key, null);
+
+    /// <summary>Which samples of the step's batch come next, see <see cref="DropPath.Samples"/>.</summary>
+    public void Take(IReadOnlyList<long>? samples) => dropPath.Samples = samples;
 
     /// <param name="input">Embedded tokens without positions, [n, tokens or kept, width].</param>
     /// <param name="kept">Which tokens of the grid these are, [n, kept], int64; null for all, in order.</param>

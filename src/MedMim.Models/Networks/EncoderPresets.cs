@@ -94,17 +94,31 @@ public static class EncoderPresets
     /// <param name="inputChannels">Channels of the input.</param>
     /// <param name="deepSupervision">Whether every decoder stage of a U-Net gives an output; a transformer has one only.</param>
     /// <param name="patchSize">Voxels of an input, [z, y, x]: needed by a transformer, whose positions belong to it.</param>
+    /// <param name="dropPath">A transformer's <see cref="Networks.PrimusOptions.DropPath"/>; a U-Net has none.</param>
     /// <exception cref="InputException">There is no such preset, or a transformer is not told its patch size.</exception>
     public static VolumeNetwork Create(
-        string name, int outputChannels, int inputChannels = 1, bool deepSupervision = false, Axes? patchSize = null)
+        string name, int outputChannels, int inputChannels = 1, bool deepSupervision = false, Axes? patchSize = null, double dropPath = 0)
     {
         Native.TorchRuntime.Initialize();
         return IsPrimus(name)
             ? new Primus(PrimusOptions(
                 name, outputChannels,
                 patchSize ?? throw new InputException("patch_size", $"is not given, but {name} needs it", "Give the size of its inputs."),
-                inputChannels))
+                inputChannels, dropPath))
             : new ResEncUNet(Options(name, outputChannels, inputChannels, deepSupervision));
+    }
+
+    /// <summary>Checks that a network can drop paths as often as it is told to.</summary>
+    /// <param name="name">One of <see cref="Names"/>.</param>
+    /// <param name="dropPath">See <see cref="Networks.PrimusOptions.DropPath"/>.</param>
+    /// <exception cref="InputException">It is out of range, or not 0 for a U-Net.</exception>
+    public static void RequireDropPath(string name, double dropPath)
+    {
+        if (dropPath is not (>= 0 and < 1) || (dropPath > 0 && !IsPrimus(name)))
+        {
+            throw new InputException(
+                "drop_path", FormattableString.Invariant($"is {dropPath}, which {name} cannot do"), "Give 0, or for primus up to below 1.");
+        }
     }
 
     private static InputException Unknown(string name) =>

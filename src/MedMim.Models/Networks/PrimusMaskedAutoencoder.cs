@@ -86,6 +86,16 @@ public sealed class PrimusMaskedAutoencoder : MaskedAutoencoder, ITokenNetwork
         decoder.BeginStep(key with { Purpose = key.Purpose + ".decoder" });
     }
 
+    /// <summary>
+    /// Says which samples of the step's batch the coming forward passes compute, counted from its first; null for all, in
+    /// order, which is so after <see cref="BeginStep"/>. Random choices go by it.
+    /// </summary>
+    public void Take(IReadOnlyList<long>? samples)
+    {
+        eva.Take(samples);
+        decoder.Take(samples);
+    }
+
     /// <inheritdoc/>
     public override WeightStart? StartOf(string parameter)
     {

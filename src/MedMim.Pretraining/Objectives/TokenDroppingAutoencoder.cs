@@ -39,6 +39,7 @@ public sealed class TokenDroppingAutoencoder(PrimusMaskedAutoencoder network) : 
         foreach (var group in groups)
         {
             var index = tensor(group, device: CPU);
+            network.Take(group);
             var answer = network.forward(image.index_select(0, index.to(image.device)), tokens.index_select(0, index)).to(ScalarType.Float32);
             for (var i = 0; i < group.Length; i++)
             {
@@ -46,6 +47,7 @@ public sealed class TokenDroppingAutoencoder(PrimusMaskedAutoencoder network) : 
             }
         }
 
+        network.Take(null);
         return stack(answers);
     }
 

@@ -14,6 +14,12 @@ public sealed record PretrainOptions
     public string Encoder { get; init; } = "resenc-tiny";
 
     /// <summary>
+    /// How often a transformer leaves out its last block's branches for a sample (<see cref="PrimusOptions.DropPath"/>), 0 to
+    /// below 1; default 0. U-Nets have none.
+    /// </summary>
+    public double DropPath { get; init; }
+
+    /// <summary>
     /// Size of a crop in voxels, [z, y, x]; a multiple of the network's downsampling and of the mask unit along every axis.
     /// Default 64×64×64.
     /// </summary>
@@ -65,6 +71,7 @@ public sealed record PretrainOptions
         OptionRange.Within("minimum_tissue_fraction", MinimumTissueFraction, 0, 1);
         OptionRange.AtLeast("patch_size", Math.Min(PatchSize.Z, Math.Min(PatchSize.Y, PatchSize.X)), 1);
         var patch = new Axes(PatchSize.Z, PatchSize.Y, PatchSize.X);
+        EncoderPresets.RequireDropPath(Encoder, DropPath);
         var (divisor, unit) = (EncoderPresets.Divisor(Encoder), ResolveMaskUnit());
         RequireMultiple(patch, divisor, $"what {Encoder} needs");
         RequireMultiple(patch, new(unit.Z, unit.Y, unit.X), "the mask unit");

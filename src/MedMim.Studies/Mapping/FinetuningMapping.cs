@@ -14,6 +14,7 @@ internal static class FinetuningMapping
         {
             Encoder = protocol.Model.Preset,
             PatchSize = protocol.Model.PatchSize,
+            DropPath = protocol.Model.DropPath,
             BatchSize = section.BatchSize,
             ForegroundProbability = section.ForegroundProbability,
             DeepSupervision = section.DeepSupervision,

@@ -15,6 +15,7 @@ internal static class PretrainingMapping
         {
             Encoder = protocol.Model.Preset,
             PatchSize = protocol.Model.PatchSize,
+            DropPath = protocol.Model.DropPath,
             BatchSize = section.BatchSize,
             Seed = protocol.Seed,
             MinimumTissueFraction = section.MinimumTissueFraction,

@@ -59,6 +59,7 @@ internal static class OptionList
     [
         new("Network", protocol.Model.Preset),
         new("Patch size", $"{protocol.Model.PatchSize} voxels (z, y, x)"),
+        .. protocol.Model.DropPath > 0 ? [new NamedValue("Drop path", Text($"{protocol.Model.DropPath}"))] : Array.Empty<NamedValue>(),
     ];
 
     private static IEnumerable<NamedValue> Training(TrainingSection section) =>

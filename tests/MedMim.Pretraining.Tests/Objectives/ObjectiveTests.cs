@@ -1,3 +1,4 @@
+using MedMim.Foundation.Randomness;
 using MedMim.Models.Native;
 using MedMim.Models.Networks;
 using MedMim.Pretraining.Objectives;
@@ -84,6 +85,30 @@ public sealed class ObjectiveTests
             answer.detach().bytes.ToArray(), objective.Reconstruct(image + (100 * mask), mask).detach().bytes.ToArray());
         for (var i = 0; i < 3; i++)
         {
+            var alone = objective.Reconstruct(image[i].unsqueeze(0), mask[i].unsqueeze(0));
+            Assert.InRange((alone[0] - answer[i]).abs().max().item<float>(), 0, 1e-4f);
+        }
+    }
+
+    [Fact]
+    public void Paths_dropped_for_a_sample_do_not_depend_on_what_it_is_computed_with()
+    {
+        using var scope = NewDisposeScope();
+        var network = new PrimusMaskedAutoencoder(EncoderPresets.PrimusOptions("primus-tiny", 1, new(16, 16, 16), dropPath: 0.9));
+        SeededWeights.Fill(network, 1);
+        using var objective = new TokenDroppingAutoencoder(network);
+        network.train();
+        var image = randn([4, 1, 16, 16, 16]);
+        var mask = zeros_like(image);
+        mask[TensorIndex.Colon, 0, TensorIndex.Slice(0, 8)] = 1;
+        mask[1, 0, TensorIndex.Colon, TensorIndex.Slice(0, 8)] = 1; // more than the others
+        mask[2, 0, TensorIndex.Colon, TensorIndex.Slice(8, 16)] = 1; // and in another group with it
+        var key = new StreamKey(5, "droppath", Step: 3);
+        network.BeginStep(key);
+        var answer = objective.Reconstruct(image, mask);
+        for (var i = 0; i < 4; i++)
+        {
+            network.BeginStep(key with { Sample = i });
             var alone = objective.Reconstruct(image[i].unsqueeze(0), mask[i].unsqueeze(0));
             Assert.InRange((alone[0] - answer[i]).abs().max().item<float>(), 0, 1e-4f);
         }

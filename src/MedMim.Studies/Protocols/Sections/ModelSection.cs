@@ -10,4 +10,7 @@ public sealed record ModelSection
 
     /// <summary>The crop that the network sees, [z, y, x] in voxels.</summary>
     public GridSize PatchSize { get; init; } = new(32, 64, 64);
+
+    /// <summary>How often a transformer leaves out its last block's branches for a sample, 0 to below 1.</summary>
+    public double DropPath { get; init; }
 }

@@ -94,6 +94,13 @@ internal static class ProtocolRules
                 remedy);
         }
 
+        if (protocol.Model.DropPath > 0 && !EncoderPresets.IsPrimus(protocol.Model.Preset))
+        {
+            yield return new(
+                json.PositionAt("model", "drop_path"),
+                $"drop_path: {protocol.Model.Preset} has no paths to drop",
+                "Leave it out, or choose a primus preset.");
+        }
     }
 
     private static IEnumerable<ProtocolError> Labels(LabelsSection labels, LocatedJson json)

@@ -71,6 +71,7 @@ public class ProtocolErrorTests
     [InlineData("pretraining: {masking: {curriculum: {begin: 0.9}}}", "p.yaml:4:37: curriculum: begin is not below end")]
     [InlineData("pretraining: {masking: {label_weights: {liver: 2}}}", "p.yaml:4:48: label_weights: there is no label 'liver'")]
     [InlineData("pretraining: {augmentation: {smallest_scale: 2}}", "p.yaml:4:29: smallest_scale is above largest_scale")]
+    [InlineData("model: {drop_path: 0.2}\npretraining: {}", "p.yaml:4:20: drop_path: resenc-tiny has no paths to drop")]
     [InlineData("model: {patch_size: [30, 64, 64]}\npretraining: {}", "p.yaml:4:21: patch_size: 30×64×64 is not a multiple of 8×8×8")]
     [InlineData("preparation: {ct_window: [100, -100]}\npretraining: {}", "p.yaml:4:26: ct_window: low is not below high")]
     public void What_one_key_demands_of_another(string yaml, string expected) => AssertRefused(Head + yaml, expected);
