@@ -1,5 +1,5 @@
-using System.IO.Compression;
 using MedMim.Imaging.Dicom;
+using MedMim.Imaging.Formats;
 using MedMim.Imaging.Scans;
 
 namespace MedMim.Imaging.Deidentification.Elements;
@@ -23,7 +23,7 @@ internal static class ElementFileReader
         if (count > 2 && start[0] == 0x1F && start[1] == 0x8B)
         {
             file.Position = 0;
-            return Read(Unfold(new GZipStream(file, CompressionMode.Decompress, leaveOpen: true), 0));
+            return Read(Unfold(Inflation.Gzip(file, leaveOpen: true), 0));
         }
 
         var hasPreamble = count == 132 && start.AsSpan(128).SequenceEqual("DICM"u8);
@@ -47,7 +47,7 @@ internal static class ElementFileReader
             DicomUids.Implicit => Whole(file, ElementEncoding.ImplicitLittleEndian, syntax, meta),
             DicomUids.BigEndian => Whole(file, new(true, true), syntax, meta),
             DicomUids.Deflated => Whole(
-                Unfold(new DeflateStream(file, CompressionMode.Decompress, leaveOpen: true), 0),
+                Unfold(Inflation.Deflate(file), 0),
                 ElementEncoding.ExplicitLittleEndian, syntax, meta),
             BigEndianGe => throw Refuse(RefusalCodes.Unsupported, "A maker's own transfer syntax."),
             _ => Whole(file, ElementEncoding.ExplicitLittleEndian, syntax, meta),
