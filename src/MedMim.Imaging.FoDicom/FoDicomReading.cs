@@ -42,7 +42,7 @@ internal static class FoDicomReading
         foreach (var item in source)
         {
             var tag = new DicomTag(item.Tag.Group, item.Tag.Element);
-            if (tag != DicomTags.PixelData && (whole || !tag.IsPrivate) && Translate(item, tag, whole, depth) is { } element)
+            if (tag != DicomTags.PixelData && (whole || !tag.IsPrivate || PrivateTags.IsKept(tag)) && Translate(item, tag, whole, depth) is { } element)
             {
                 target.Set(element);
             }
