@@ -42,7 +42,7 @@ internal static class FoDicomReading
         foreach (var item in source)
         {
             var tag = new DicomTag(item.Tag.Group, item.Tag.Element);
-            if (tag != DicomTags.PixelData && (whole || !tag.IsPrivate || PrivateTags.IsKept(tag)) && Translate(item, tag, whole, depth) is { } element)
+            if (HeaderRules.Keeps(tag, whole) && Translate(item, tag, whole, depth) is { } element)
             {
                 target.Set(element);
             }
@@ -73,5 +73,5 @@ internal static class FoDicomReading
         Enum.TryParse<DicomVr>(element.ValueRepresentation.Code, out var vr) ? vr : DicomVr.UN;
 
     private static ReadOnlyMemory<byte> Bytes(FellowOakDicom.DicomElement element, bool whole) =>
-        element.Buffer is { Size: > 0 } buffer && (whole || buffer.Size <= DicomLimits.LargestValue) ? buffer.Data : default;
+        element.Buffer is { Size: > 0 } buffer && HeaderRules.Holds(buffer.Size, whole) ? buffer.Data : default;
 }

@@ -6,7 +6,6 @@ namespace MedMim.Imaging.Gdcm;
 internal static class GdcmReading
 {
     private const uint NoMoreElements = 0xFFFFFFFF;
-    private const uint PixelData = 0x7FE00010;
 
     public static void Into(DicomDataset target, gdcm.DataSet source, bool whole, int depth)
     {
@@ -21,7 +20,7 @@ internal static class GdcmReading
                 return;
             }
 
-            if (number != PixelData && (whole || !DicomTag.Of(number).IsPrivate || PrivateTags.IsKept(DicomTag.Of(number))))
+            if (HeaderRules.Keeps(DicomTag.Of(number), whole))
             {
                 target.Set(Translate(element, number, whole, depth));
             }
@@ -75,7 +74,7 @@ internal static class GdcmReading
 
         using var stated = value.GetLength();
         var length = stated.GetValueLength();
-        if (length == 0 || (!whole && length > DicomLimits.LargestValue))
+        if (length == 0 || !HeaderRules.Holds(length, whole))
         {
             return default;
         }

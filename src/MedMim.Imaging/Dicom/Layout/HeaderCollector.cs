@@ -6,6 +6,7 @@ namespace MedMim.Imaging.Dicom.Layout;
 /// <param name="scope">What to keep.</param>
 internal sealed class HeaderCollector(HeaderScope scope)
 {
+    private readonly bool _whole = scope == HeaderScope.Whole;
     private bool _isDoubtful;
 
     /// <summary>The data set itself; null where nothing is kept.</summary>
@@ -18,12 +19,11 @@ internal sealed class HeaderCollector(HeaderScope scope)
     public DicomDataset? Place(DicomDataset? into, uint number)
     {
         var tag = DicomTag.Of(number);
-        var isWanted = scope == HeaderScope.Whole || !tag.IsPrivate || PrivateTags.IsKept(tag);
-        return into is not null && isWanted && !into.Contains(tag) ? into : null;
+        return into is not null && HeaderRules.Keeps(tag, _whole) && !into.Contains(tag) ? into : null;
     }
 
     /// <summary>Whether a value of this many bytes is kept.</summary>
-    public bool Holds(uint length) => scope == HeaderScope.Whole || length <= DicomLimits.LargestValue;
+    public bool Holds(uint length) => HeaderRules.Holds(length, _whole);
 
     /// <summary>The representation that a file states, or the dictionary's where it states none.</summary>
     public static DicomVr RepresentationOf(ElementHead head) =>
