@@ -98,17 +98,11 @@ internal static class ComparisonReportBuilder
         ];
     }
 
-    private static List<string> Limits(StudyProtocol protocol)
-    {
-        var limits = new List<string>();
-        if (protocol.Data.Phantom is not null)
-        {
-            limits.Add("The scans are phantoms made by a program. Figures say that the pipeline works, nothing about patients.");
-        }
-
-        limits.Add("The arm without pretraining gets no more fine-tuning in exchange: all that pretraining cost comes on top.");
-        return limits;
-    }
+    private static List<string> Limits(StudyProtocol protocol) =>
+    [
+        .. StudyReportBuilder.LimitsOfScans(protocol),
+        "The arm without pretraining gets no more fine-tuning in exchange: all that pretraining cost comes on top.",
+    ];
 
     /// <summary>The times of a hundred steps, summed by what they did.</summary>
     private static List<TimingRecord> ByStage(IReadOnlyList<TimingRecord> timings) =>

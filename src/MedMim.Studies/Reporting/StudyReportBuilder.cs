@@ -61,14 +61,14 @@ internal static class StudyReportBuilder
         };
     }
 
+    /// <summary>What the kind of scans forbids to conclude.</summary>
+    public static IEnumerable<string> LimitsOfScans(StudyProtocol protocol) => protocol.Data.Phantom is null
+        ? []
+        : ["The scans are phantoms made by a program. Figures say that the pipeline works, nothing about patients."];
+
     private static List<string> Limits(StudyProtocol protocol, StudySplit split)
     {
-        var limits = new List<string>();
-        if (protocol.Data.Phantom is not null)
-        {
-            limits.Add("The scans are phantoms made by a program. Figures say that the pipeline works, nothing about patients.");
-        }
-
+        var limits = LimitsOfScans(protocol).ToList();
         limits.Add($"One split and one seed ({protocol.Seed}): the intervals show what other test patients would change, "
             + "not what another training run would.");
         if (split.Test.Count < 20)
