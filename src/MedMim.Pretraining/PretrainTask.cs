@@ -51,7 +51,7 @@ internal sealed class PretrainTask(
         var counted = objective.Counted(mask, present);
         var answer = objective.Reconstruct(image, mask);
         var answered = Stopwatch.GetTimestamp();
-        var loss = criterion.Loss(answer, image, counted);
+        var loss = criterion.Loss(answer, image, counted, present);
         return new(loss, [.. crops.Patches.Select(p => p.CaseId)], crops.Figures(options.Masking.UsesLabels))
         {
             DataWait = waited,
@@ -85,7 +85,7 @@ internal sealed class PretrainTask(
     private Tensor Picture(PretrainBatch batch)
     {
         objective.Network.eval();
-        var (image, mask, _) = batch.ToTensors(device);
-        return criterion.Intensities(objective.Reconstruct(image, mask), image);
+        var (image, mask, present) = batch.ToTensors(device);
+        return criterion.Intensities(objective.Reconstruct(image, mask), image, present);
     }
 }

@@ -59,12 +59,12 @@ public sealed class DeviceTests : IDisposable
         Assert.Equal(DeviceType.META, zeros(1).device_type);
 
         (objective.Network as IStepRandomness)?.BeginStep(new(1, "droppath"));
-        var loss = criterion.Loss(objective.Reconstruct(image, mask), image, objective.Counted(mask, present));
+        var loss = criterion.Loss(objective.Reconstruct(image, mask), image, objective.Counted(mask, present), present);
         loss.backward();
         Assert.True(double.IsFinite(GradientNorm.Clip(parameters, 1)));
         optimizer.Update(0, 1e-3);
         average.Update(0);
-        _ = criterion.CellErrors(teacher.Reconstruct(image, mask), image, objective.Counted(mask, present)).cpu().data<float>().ToArray();
+        _ = criterion.CellErrors(teacher.Reconstruct(image, mask), image, objective.Counted(mask, present), present).cpu().data<float>().ToArray();
 
         Assert.Equal(DeviceType.CPU, loss.device_type);
         Assert.All(parameters, p => Assert.Equal(DeviceType.CPU, p.Value.grad?.device_type ?? DeviceType.CPU));

@@ -4,6 +4,7 @@ using MedMim.Foundation.Files;
 using MedMim.Foundation.Progress;
 using MedMim.Models.Networks;
 using MedMim.Models.Weights;
+using MedMim.Pretraining.Masking;
 using MedMim.Pretraining.Objectives;
 using MedMim.Pretraining.Options;
 using MedMim.Training;
@@ -46,14 +47,26 @@ public sealed class PretrainerTests : IDisposable
         Assert.Equal(result.Manifest.DataDigest, file.Metadata["medmim.data"]);
     }
 
+    public static TheoryData<string, ObjectiveKind, string> AllStrategies() => new(
+        MaskingOptions.Strategies.Select(s => (s, ObjectiveKind.Simmim, "resenc-tiny"))
+            .Append(("anatomy", ObjectiveKind.Spark, "resenc-tiny"))
+            .Append(("uniform", ObjectiveKind.Autoencoder, "resenc-tiny"))
+            .Append(("curriculum", ObjectiveKind.Mae, "primus-tiny")));
+
     [Theory]
-    [InlineData("anatomy")]
-    [InlineData("loss-guided")]
-    [InlineData("curriculum")]
-    public void A_run_stopped_and_resumed_ends_with_the_same_bytes_however_many_readers_there_are(string strategy)
+    [MemberData(nameof(AllStrategies))]
+    public void A_run_stopped_and_resumed_ends_with_the_same_bytes_however_many_readers_there_are(
+        string strategy, ObjectiveKind objective, string encoder)
     {
         var data = new BlobCases(3);
-        var options = Options(8) with { Masking = Options(8).Masking with { Strategy = strategy } };
+        var masking = objective == ObjectiveKind.Simmim ? Options(8).Masking : new() { MaskRatio = 0.5 };
+        var options = Options(8) with
+        {
+            Encoder = encoder,
+            Objective = objective,
+            DropPath = objective == ObjectiveKind.Mae ? 0.2 : 0,
+            Masking = masking with { Strategy = strategy },
+        };
         Run(options, "whole", data);
         using var stop = new CancellationTokenSource();
         Assert.Throws<OperationCanceledException>(() => Run(options, "parts", data, new StopAt(5, stop), readers: 3, stop.Token));

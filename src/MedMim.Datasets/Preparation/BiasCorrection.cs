@@ -23,7 +23,7 @@ internal static class BiasCorrection
         var count = 0;
         for (var i = 0; i < mask.Voxels.Length; i++)
         {
-            if (tissue.Voxels[i] >= (byte)TissueClass.Tissue && image.Voxels[i] > 0)
+            if (TissueClasses.IsBody(tissue.Voxels[i]) && image.Voxels[i] > 0)
             {
                 mask.Voxels[i] = 1;
                 count++;

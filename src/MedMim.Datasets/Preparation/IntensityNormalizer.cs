@@ -3,7 +3,7 @@ using MedMim.Datasets.Store;
 namespace MedMim.Datasets.Preparation;
 
 /// <summary>
-/// Clips by modality, then brings intensities to mean 0 and deviation 1: over the body of the volume, or for CT over the
+/// Clips by modality, then brings intensities to mean 0 and deviation 1: over the body of the volume (over all that is there, where nothing is body), or for CT over the
 /// data set's foreground where the plan says so. The rest of the volume gets the same map.
 /// </summary>
 internal static class IntensityNormalizer
@@ -23,7 +23,8 @@ internal static class IntensityNormalizer
             }
         }
 
-        var scale = (modality == "CT" ? plan.CtScale : null) ?? Moments(image, tissue, (byte)TissueClass.Tissue);
+        var scale = (modality == "CT" ? plan.CtScale : null) ?? Moments(image, tissue, TissueClasses.IsBody)
+            ?? Moments(image, tissue, t => t != (byte)TissueClass.Absent) ?? new(0, 1);
         var clip = (float)plan.ClipDeviations;
         for (var i = 0; i < image.Length; i++)
         {
@@ -33,13 +34,13 @@ internal static class IntensityNormalizer
         return (window, scale);
     }
 
-    /// <summary>Mean and deviation of the body, of everything where there is none; a deviation of 0 becomes 1.</summary>
-    private static IntensityScale Moments(float[] image, ReadOnlySpan<byte> tissue, byte least)
+    /// <summary>Mean and deviation of the voxels that count, null where none does; a deviation of 0 becomes 1.</summary>
+    private static IntensityScale? Moments(float[] image, ReadOnlySpan<byte> tissue, Func<byte, bool> counts)
     {
         var (count, mean, squares) = (0L, 0.0, 0.0);
         for (var i = 0; i < image.Length; i++)
         {
-            if (tissue[i] >= least)
+            if (counts(tissue[i]))
             {
                 // Welford (1962): stable where the mean is far from zero.
                 count++;
@@ -51,7 +52,7 @@ internal static class IntensityNormalizer
 
         if (count == 0)
         {
-            return least > 0 ? Moments(image, tissue, 0) : new(0, 1);
+            return null;
         }
 
         var deviation = Math.Sqrt(squares / count);

@@ -13,7 +13,7 @@ namespace MedMim.Datasets.Preparation;
 public sealed record PreparationPlan
 {
     /// <summary>Goes up when the same plan would give other voxels.</summary>
-    private const int Version = 2;
+    private const int Version = 3;
 
     /// <summary>Whether axes are brought to LPS.</summary>
     [JsonRequired]

@@ -1,3 +1,4 @@
+using MedMim.Datasets.Store;
 using MedMim.Datasets.Tissue;
 using MedMim.Imaging.Itk;
 using MedMim.Imaging.Volumes;
@@ -20,6 +21,7 @@ public sealed class Preparer(PreparationPlan plan)
         tissue ??= TissuePrior.Compute(image, modality).Classes;
         var region = CaseRegion.Of(image.Geometry, tissue.Voxels, plan.Reorient, plan.CropMargin);
         var (part, classes) = (region.Take<float>(image.Voxels), region.Take<byte>(tissue.Voxels));
+        var absent = FlatPieces.Mark(part, classes, (byte)TissueClass.Absent);
         var bias = "none";
         if (plan.BiasCorrection && modality == "MR")
         {
@@ -34,7 +36,7 @@ public sealed class Preparer(PreparationPlan plan)
         }
 
         var (window, scale) = IntensityNormalizer.Execute(part.Voxels, classes.Voxels, modality, plan);
-        return new(part, classes, region, new(interpolation, bias, window, scale));
+        return new(part, classes, region, new(interpolation, bias, window, scale, absent));
     }
 
     /// <summary>Brings a label onto the prepared grid of its image.</summary>

@@ -5,7 +5,8 @@ namespace MedMim.Datasets.Sampling;
 /// <summary>
 /// A crop of a prepared volume, C order [z, y, x]. Where the crop reaches beyond the volume, the image is filled with its
 /// minimum, the tissue with air, the label with 255 (ignored), and <see cref="Present"/> is 0: such voxels are known to be
-/// absent and never count in a loss.
+/// absent and never count in a loss of reconstruction. So are those that hold nothing (<see cref="Store.TissueClass.Absent"/>),
+/// whose image and label stay as they are.
 /// </summary>
 /// <param name="CaseId">The case it was taken from.</param>
 /// <param name="Start">Index [z, y, x] of its first voxel in the volume; negative where it begins outside.</param>
@@ -13,7 +14,7 @@ namespace MedMim.Datasets.Sampling;
 /// <param name="Image">Normalised intensities.</param>
 /// <param name="Tissue">The tissue prior.</param>
 /// <param name="Label">Label values; null without a label.</param>
-/// <param name="Present">1 inside the volume, 0 in padding.</param>
+/// <param name="Present">1 where something was measured, 0 in padding and where the scan holds nothing.</param>
 public sealed record Patch(
     string CaseId, (int Z, int Y, int X) Start, VolumeGeometry Geometry, float[] Image, byte[] Tissue, byte[]? Label, byte[] Present)
 {

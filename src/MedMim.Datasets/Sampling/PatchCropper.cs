@@ -10,6 +10,8 @@ public static class PatchCropper
     /// <summary>The label of padding: never counted.</summary>
     public const byte IgnoredLabel = 255;
 
+    private const byte Air = (byte)Store.TissueClass.Air;
+    private const byte Absent = (byte)Store.TissueClass.Absent;
     private static readonly ConditionalWeakTable<PreparedVolume, StrongBox<float>> Minima = [];
 
     /// <summary>Cuts the crop of <paramref name="size"/> that begins at voxel <paramref name="start"/>; it may reach outside.</summary>
@@ -20,14 +22,24 @@ public static class PatchCropper
         var overlap = PatchOverlap.Of(start, size, grid);
         var inside = overlap.Covers(size);
         var place = new Placement(grid, size, start, overlap);
+        var (tissue, present) = (place.Copy(volume.Tissue.Span, Air, inside), place.Presence(inside));
+        TakeOutAbsent(tissue, present);
         return new Patch(
             volume.Case.Id,
             start,
             volume.Case.Geometry with { Size = size, Origin = volume.Case.Geometry.ToPhysical(start.Z, start.Y, start.X) },
             place.Copy(volume.Image.Span, inside ? 0 : MinimumOf(volume), inside),
-            place.Copy(volume.Tissue.Span, (byte)Store.TissueClass.Air, inside),
+            tissue,
             volume.Label is { Length: > 0 } label ? place.Copy(label.Span, IgnoredLabel, inside) : null,
-            place.Presence(inside));
+            present);
+    }
+
+    private static void TakeOutAbsent(byte[] tissue, byte[] present)
+    {
+        for (var i = Array.IndexOf(tissue, Absent); i >= 0; i = Array.IndexOf(tissue, Absent, i + 1))
+        {
+            (tissue[i], present[i]) = (Air, 0);
+        }
     }
 
     private static float MinimumOf(PreparedVolume volume) =>

@@ -117,7 +117,7 @@ public sealed class PatchSampler
             {
                 foreach (var voxel in tissue.Slice((int)size.Offset(z, y, overlap.X0), overlap.X1 - overlap.X0))
                 {
-                    count += voxel >= (byte)TissueClass.Tissue ? 1 : 0;
+                    count += TissueClasses.IsBody(voxel) ? 1 : 0;
                 }
             }
         }

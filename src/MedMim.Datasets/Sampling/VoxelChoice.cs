@@ -42,12 +42,11 @@ public static class VoxelChoice
     /// <summary>The values, those of background outside of the body set to "not asked", where there is a body.</summary>
     private static byte[] InBody(byte[] values, ReadOnlySpan<byte> tissue)
     {
-        const byte first = (byte)TissueClass.Tissue;
-        if (tissue.ContainsAnyInRange(first, (byte)TissueClass.Boundary))
+        if (tissue.ContainsAnyInRange((byte)TissueClass.Tissue, (byte)TissueClass.Boundary))
         {
             for (var i = 0; i < values.Length; i++)
             {
-                values[i] = values[i] == 0 && tissue[i] < first ? NotAsked : values[i];
+                values[i] = values[i] == 0 && !TissueClasses.IsBody(tissue[i]) ? NotAsked : values[i];
             }
         }
 

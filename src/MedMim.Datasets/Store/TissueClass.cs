@@ -14,4 +14,17 @@ public enum TissueClass : byte
 
     /// <summary>Inside the body, where intensity changes: organ borders, vessels, the skin.</summary>
     Boundary = 3,
+
+    /// <summary>
+    /// Known to hold nothing: one exact value over a whole piece, as padding, skull stripping and defacing leave it. In prepared
+    /// volumes only.
+    /// </summary>
+    Absent = 4,
+}
+
+/// <summary>What classes have in common.</summary>
+public static class TissueClasses
+{
+    /// <summary>Whether a voxel is the patient: <see cref="TissueClass.Tissue"/> or <see cref="TissueClass.Boundary"/>.</summary>
+    public static bool IsBody(byte value) => (TissueClass)value is TissueClass.Tissue or TissueClass.Boundary;
 }

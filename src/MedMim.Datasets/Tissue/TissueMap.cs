@@ -15,7 +15,7 @@ public sealed record TissueMap(Volume<byte> Classes, string Method)
             var count = 0L;
             foreach (var voxel in Classes.Voxels)
             {
-                count += voxel >= (byte)Store.TissueClass.Tissue ? 1 : 0;
+                count += Store.TissueClasses.IsBody(voxel) ? 1 : 0;
             }
 
             return count / (double)Classes.Voxels.LongLength;

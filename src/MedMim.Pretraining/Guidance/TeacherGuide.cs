@@ -40,7 +40,7 @@ internal sealed class TeacherGuide(
         using var noGrad = no_grad();
         teacher.Network.eval();
         var (image, mask, present) = batch.ToTensors(ModelDevice.Of(teacher.Network));
-        var errors = criterion.CellErrors(teacher.Reconstruct(image, mask), image, teacher.Counted(mask, present));
+        var errors = criterion.CellErrors(teacher.Reconstruct(image, mask), image, teacher.Counted(mask, present), present);
         return [.. Enumerable.Range(0, batch.Patches.Count).Select(i => errors[i].cpu().contiguous().data<float>().ToArray())];
     }
 }

@@ -15,11 +15,12 @@ public sealed class ReconstructionCriterion(ReconstructionOptions options, GridS
     /// <param name="output">The reconstruction.</param>
     /// <param name="image">The volumes.</param>
     /// <param name="weight">Which voxels count.</param>
-    public Tensor Loss(Tensor output, Tensor image, Tensor weight)
+    /// <param name="present">Which voxels are there: 0 or 1. A normalised target's moments are theirs alone.</param>
+    public Tensor Loss(Tensor output, Tensor image, Tensor weight, Tensor present)
     {
         ArgumentNullException.ThrowIfNull(output);
         ArgumentNullException.ThrowIfNull(weight);
-        var difference = output - (options.NormaliseTarget ? Normalised(image) : image);
+        var difference = output - (options.NormaliseTarget ? Normalised(image, present) : image);
         var each = options.Loss == ReconstructionLoss.MeanSquared ? difference.square() : difference.abs();
         return (each * weight).sum() / weight.sum().clamp_min(1);
     }
@@ -30,16 +31,17 @@ public sealed class ReconstructionCriterion(ReconstructionOptions options, GridS
     /// <param name="output">The reconstruction.</param>
     /// <param name="image">The volumes.</param>
     /// <param name="weight">Which voxels count.</param>
+    /// <param name="present">Which voxels are there.</param>
     /// <returns>[n, cells], C order [z, y, x].</returns>
-    public Tensor CellErrors(Tensor output, Tensor image, Tensor weight)
+    public Tensor CellErrors(Tensor output, Tensor image, Tensor weight, Tensor present)
     {
         ArgumentNullException.ThrowIfNull(weight);
-        var errors = Cells((Intensities(output, image) - image).square() * weight).sum(WithinCell);
+        var errors = Cells((Intensities(output, image, present) - image).square() * weight).sum(WithinCell);
         return (errors / Cells(weight).sum(WithinCell).clamp_min(1)).flatten(1);
     }
 
     /// <summary>The network's answer as intensities: a normalised target is undone with the image's own cells.</summary>
-    public Tensor Intensities(Tensor output, Tensor image)
+    public Tensor Intensities(Tensor output, Tensor image, Tensor present)
     {
         ArgumentNullException.ThrowIfNull(image);
         if (!options.NormaliseTarget)
@@ -47,15 +49,15 @@ public sealed class ReconstructionCriterion(ReconstructionOptions options, GridS
             return output;
         }
 
-        var (mean, deviation) = Moments(Cells(image));
+        var (mean, deviation) = Moments(Cells(image), Cells(present));
         return ((Cells(output) * deviation) + mean).reshape(image.shape);
     }
 
-    /// <summary>Each cell brought to mean 0 and deviation 1 (unbiased variance, as MAE's).</summary>
-    internal Tensor Normalised(Tensor image)
+    /// <summary>Each cell brought to mean 0 and deviation 1 (unbiased variance, as MAE's) by the voxels that are there.</summary>
+    internal Tensor Normalised(Tensor image, Tensor present)
     {
         var cells = Cells(image);
-        var (mean, deviation) = Moments(cells);
+        var (mean, deviation) = Moments(cells, Cells(present));
         return ((cells - mean) / deviation).reshape(image.shape);
     }
 
@@ -67,7 +69,12 @@ public sealed class ReconstructionCriterion(ReconstructionOptions options, GridS
         return image.reshape(n, d / z, z, h / y, y, w / x, x);
     }
 
-    private static (Tensor Mean, Tensor Deviation) Moments(Tensor cells) => (
-        cells.mean(WithinCell, keepdim: true),
-        (cells.var(WithinCell, unbiased: true, keepdim: true) + Epsilon).sqrt());
+    /// <summary>Of the voxels that are there: absent ones are of no cell's intensities.</summary>
+    private static (Tensor Mean, Tensor Deviation) Moments(Tensor cells, Tensor present)
+    {
+        var count = present.sum(WithinCell, keepdim: true);
+        var mean = (cells * present).sum(WithinCell, keepdim: true) / count.clamp_min(1);
+        var squares = ((cells - mean).square() * present).sum(WithinCell, keepdim: true);
+        return (mean, ((squares / (count - 1).clamp_min(1)) + Epsilon).sqrt());
+    }
 }

@@ -21,7 +21,7 @@ internal sealed class PreviewSlice
     public PreviewSlice(Patch patch, int longSide)
     {
         this.patch = patch;
-        var body = Array.ConvertAll(patch.Tissue, t => (byte)(t >= (byte)TissueClass.Tissue ? 1 : 0));
+        var body = Array.ConvertAll(patch.Tissue, t => (byte)(TissueClasses.IsBody(t) ? 1 : 0));
         Slice = SliceChoice.LargestArea(Labelled() is { } label && label.AsSpan().ContainsAnyExcept((byte)0) ? label : body, patch.Size);
         view = SliceView.Of(patch.Geometry, longSide);
         var window = IntensityWindow.OfQuantiles(patch.Image.Where((_, i) => patch.Present[i] != 0).ToArray(), 0.005, 0.995);

@@ -27,7 +27,7 @@ internal sealed class FeatureSlice
         this.volume = volume;
         var size = volume.Case.Geometry.Size;
         var label = Label(volume);
-        var body = Array.ConvertAll(volume.Tissue.ToArray(), t => (byte)(t >= (byte)TissueClass.Tissue ? 1 : 0));
+        var body = Array.ConvertAll(volume.Tissue.ToArray(), t => (byte)(TissueClasses.IsBody(t) ? 1 : 0));
         slice = SliceChoice.LargestArea(label is not null && label.AsSpan().ContainsAnyExcept((byte)0) ? label : body, size);
         view = SliceView.Of(volume.Case.Geometry, longSide);
         inBody = SliceMask.Inside(body, size, slice, view);

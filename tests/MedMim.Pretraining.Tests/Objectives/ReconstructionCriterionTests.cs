@@ -16,7 +16,7 @@ public sealed class ReconstructionCriterionTests
         using var scope = NewDisposeScope();
         var criterion = new ReconstructionCriterion(new() { Loss = kind }, new(1, 1, 1));
         var loss = criterion.Loss(
-            tensor(new float[] { 4, 1, 100, 100 }), tensor(new float[] { 1, 3, 0, 0 }), tensor(new float[] { 1, 1, 0, 0 }));
+            tensor(new float[] { 4, 1, 100, 100 }), tensor(new float[] { 1, 3, 0, 0 }), tensor(new float[] { 1, 1, 0, 0 }), ones(4));
         Assert.Equal(expected, loss.item<float>(), 6);
     }
 
@@ -24,7 +24,7 @@ public sealed class ReconstructionCriterionTests
     public void Nothing_masked_is_a_loss_of_zero_and_not_of_nan()
     {
         using var scope = NewDisposeScope();
-        Assert.Equal(0, new ReconstructionCriterion(new(), new(1, 1, 1)).Loss(ones(4), zeros(4), zeros(4)).item<float>());
+        Assert.Equal(0, new ReconstructionCriterion(new(), new(1, 1, 1)).Loss(ones(4), zeros(4), zeros(4), ones(4)).item<float>());
     }
 
     [Fact]
@@ -33,11 +33,11 @@ public sealed class ReconstructionCriterionTests
         using var scope = NewDisposeScope();
         var criterion = new ReconstructionCriterion(new() { NormaliseTarget = true }, new(2, 4, 8));
         var image = (randn([2, 1, 4, 8, 16]) * 3) + 5;
-        var target = criterion.Normalised(image);
+        var target = criterion.Normalised(image, ones_like(image));
         var cell = target[1, 0, TensorIndex.Slice(2, 4), TensorIndex.Slice(4, 8), TensorIndex.Slice(8, 16)];
         Assert.InRange(cell.mean().item<float>(), -1e-5, 1e-5);
         Assert.InRange(cell.var(unbiased: true).item<float>(), 0.999, 1.001);
-        Assert.InRange((criterion.Intensities(target, image) - image).abs().max().item<float>(), 0, 1e-4);
+        Assert.InRange((criterion.Intensities(target, image, ones_like(image)) - image).abs().max().item<float>(), 0, 1e-4);
     }
 
     [Theory]
@@ -50,7 +50,7 @@ public sealed class ReconstructionCriterionTests
         var image = arange(2 * 2 * 4, dtype: ScalarType.Float32).reshape(1, 1, 2, 2, 4) * 7;
         var wanted = image + 3;
         wanted[0, 0, 1, 1, 3] = 1000;
-        var weight = ones_like(image);
+        var (weight, present) = (ones_like(image), ones_like(image));
         weight[0, 0, 1, 1, 3] = 0; // the last cell's last voxel
         weight[0, 0, 0, TensorIndex.Colon, TensorIndex.Slice(0, 2)] = 0; // the first cell
 
@@ -58,12 +58,35 @@ public sealed class ReconstructionCriterionTests
         var output = wanted;
         if (normalise)
         {
-            var (zero, one) = (criterion.Intensities(zeros_like(image), image), criterion.Intensities(ones_like(image), image));
+            var (zero, one) = (criterion.Intensities(zeros_like(image), image, present), criterion.Intensities(ones_like(image), image, present));
             output = (wanted - zero) / (one - zero);
         }
 
-        var errors = criterion.CellErrors(output, image, weight);
+        var errors = criterion.CellErrors(output, image, weight, present);
         Assert.Equal([1L, 4], errors.shape);
         Assert.Equal([0f, 9, 9, 9], errors.data<float>().ToArray().Select(e => MathF.Round(e, 2)));
+    }
+
+    [Theory]
+    [InlineData(ReconstructionLoss.MeanSquared, false)]
+    [InlineData(ReconstructionLoss.MeanAbsolute, false)]
+    [InlineData(ReconstructionLoss.MeanSquared, true)]
+    [InlineData(ReconstructionLoss.MeanAbsolute, true)]
+    public void Absent_voxels_change_neither_loss_nor_gradient_nor_errors_whatever_they_hold(ReconstructionLoss kind, bool normalise)
+    {
+        using var scope = NewDisposeScope();
+        var criterion = new ReconstructionCriterion(new() { Loss = kind, NormaliseTarget = normalise }, new(2, 2, 4));
+        var (image, mask) = (randn([2, 1, 4, 4, 8]), (rand([2, 1, 4, 4, 8]) < 0.7).to(ScalarType.Float32));
+        var present = (rand_like(image) < 0.6).to(ScalarType.Float32);
+        var output = randn_like(image).requires_grad_();
+        var other = image + (1000 * (1 - present) * randn_like(image));
+        var weight = mask * present;
+        var (first, second) = (criterion.Loss(output, image, weight, present), criterion.Loss(output, other, weight, present));
+        Assert.Equal(first.item<float>(), second.item<float>());
+        first.backward();
+        Assert.Equal(0, (output.grad! * (1 - weight)).abs().sum().item<float>());
+        Assert.Equal(
+            criterion.CellErrors(output.detach(), image, weight, present).bytes.ToArray(),
+            criterion.CellErrors(output.detach(), other, weight, present).bytes.ToArray());
     }
 }
