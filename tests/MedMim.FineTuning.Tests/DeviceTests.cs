@@ -38,7 +38,7 @@ public sealed class DeviceTests : TorchTests, IDisposable
         Assert.Equal(TorchSharp.DeviceType.META, zeros(1).device_type);
 
         var (image, label) = batches.At(0).ToTensors(CPU);
-        DeepSupervision.Compute(network.forward(image), label).Loss.backward();
+        DeepSupervision.Compute(network.forward(image), label, true).Loss.backward();
         Assert.All(network.parameters(), p => Assert.Equal(TorchSharp.DeviceType.CPU, p.grad?.device_type ?? TorchSharp.DeviceType.CPU));
 
         var window = new SlidingWindow(network, Patch, new() { Mirror = true });

@@ -33,7 +33,7 @@ internal sealed class SegmentationTask(
         var first = (batch - (step * options.Training.Accumulation)) * options.BatchSize;
         network.BeginStep(new(options.Seed, "finetune.droppath", 0, step, first));
         var (image, label) = patches.ToTensors(device);
-        var (loss, dice) = DeepSupervision.Compute(network.forward(image), label);
+        var (loss, dice) = DeepSupervision.Compute(network.forward(image), label, options.BatchDice);
         return new(loss, patches.CaseIds, [new("soft_dice", dice.ToSingle())]) { DataWait = waited };
     }
 

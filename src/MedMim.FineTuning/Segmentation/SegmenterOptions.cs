@@ -33,6 +33,12 @@ public sealed record SegmenterOptions
     /// <summary>Whether every decoder stage of a U-Net is supervised. Default yes.</summary>
     public bool DeepSupervision { get; init; } = true;
 
+    /// <summary>
+    /// Whether Dice's sums run over the whole batch rather than over each patch: steadier where many patches lack a class.
+    /// Default yes.
+    /// </summary>
+    public bool BatchDice { get; init; } = true;
+
     /// <summary>Random changes of the patches.</summary>
     public AugmentationOptions Augmentation { get; init; } = new();
 

@@ -1,4 +1,5 @@
 using MedMim.FineTuning.Inference;
+using MedMim.FineTuning.Losses;
 using MedMim.Models.Networks;
 
 namespace MedMim.FineTuning.Segmentation;
@@ -10,7 +11,7 @@ internal static class Validator
 {
     /// <summary>
     /// For each class <c>dice_VALUE</c>, the mean over the cases that hold the class in label or prediction, and
-    /// <c>dice</c>, the mean over classes. NaN (null in the log) where no case holds it.
+    /// <c>dice</c>, the mean over classes. NaN (null in the log) where no case holds it. Voxels labelled 255 do not count.
     /// </summary>
     public static IReadOnlyList<KeyValuePair<string, double>> Dice(
         VolumeNetwork network, SegmenterOptions options, SegmentationCases cases)
@@ -40,11 +41,17 @@ internal static class Validator
         ];
     }
 
-    private static double? Dice(byte[] predicted, byte[] truth, byte value)
+    /// <summary>Dice of one class; null where it is in neither.</summary>
+    internal static double? Dice(byte[] predicted, byte[] truth, byte value)
     {
         long overlap = 0, total = 0;
         for (var i = 0; i < truth.Length; i++)
         {
+            if (truth[i] == DiceCrossEntropyLoss.Ignored)
+            {
+                continue;
+            }
+
             var p = predicted[i] == value;
             var g = truth[i] == value;
             overlap += p && g ? 1 : 0;

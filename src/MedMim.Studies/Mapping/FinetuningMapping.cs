@@ -17,6 +17,7 @@ internal static class FinetuningMapping
             DropPath = protocol.Model.DropPath,
             BatchSize = section.BatchSize,
             ForegroundProbability = section.ForegroundProbability,
+            BatchDice = section.BatchDice,
             DeepSupervision = section.DeepSupervision,
             ValidateEvery = section.ValidateEvery,
             Augmentation = new AugmentationOptions { MirrorProbability = section.MirrorProbability },

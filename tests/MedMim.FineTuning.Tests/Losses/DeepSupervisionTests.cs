@@ -16,9 +16,9 @@ public sealed class DeepSupervisionTests : TorchTests
         var thin = zeros([1, 2, 2, 2], ScalarType.Byte);
         thin[0, 0, .., ..] = 1;
 
-        var (loss, dice) = DeepSupervision.Compute([fine, coarse], label);
+        var (loss, dice) = DeepSupervision.Compute([fine, coarse], label, true);
 
-        var (first, second) = (DiceCrossEntropyLoss.Compute(fine, label), DiceCrossEntropyLoss.Compute(coarse, thin));
+        var (first, second) = (DiceCrossEntropyLoss.Compute(fine, label, true), DiceCrossEntropyLoss.Compute(coarse, thin, true));
         Assert.Equal((first.Loss.ToDouble() * 2 / 3) + (second.Loss.ToDouble() / 3), loss.ToDouble(), 1e-5);
         Assert.Equal(first.Dice.ToDouble(), dice.ToDouble(), 1e-6);
     }
@@ -30,6 +30,6 @@ public sealed class DeepSupervisionTests : TorchTests
         var output = randn([1, 2, 4, 4, 4]);
 
         Assert.Equal(
-            DiceCrossEntropyLoss.Compute(output, label).Loss.ToDouble(), DeepSupervision.Compute([output], label).Loss.ToDouble());
+            DiceCrossEntropyLoss.Compute(output, label, true).Loss.ToDouble(), DeepSupervision.Compute([output], label, true).Loss.ToDouble());
     }
 }

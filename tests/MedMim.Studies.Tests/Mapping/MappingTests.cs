@@ -98,6 +98,7 @@ public sealed class MappingTests
     [InlineData("foreground_probability: 0.9")]
     [InlineData("mirror_probability: 0.1")]
     [InlineData("deep_supervision: false")]
+    [InlineData("batch_dice: false")]
     [InlineData("validate_every: 3")]
     public void AFinetuningKeyReachesTheSegmenter(string key) =>
         Assert.NotEqual(

@@ -15,6 +15,9 @@ public sealed record FinetuningSection : TrainingSection
     /// <summary>Whether every decoder stage is supervised.</summary>
     public bool DeepSupervision { get; init; } = true;
 
+    /// <summary>Whether Dice's sums run over the whole batch rather than over each crop.</summary>
+    public bool BatchDice { get; init; } = true;
+
     /// <summary>Steps between validations; 0: only after the last step.</summary>
     public int ValidateEvery { get; init; }
 
