@@ -25,6 +25,7 @@ internal sealed class BatchSource
 
     private readonly ulong seed;
     private readonly PatchLoader loader;
+    private readonly PatchAugmentation augmentation;
     private readonly PatchLoader montage;
     private readonly IMaskingStrategy? masking;
     private readonly string stream;
@@ -36,7 +37,7 @@ internal sealed class BatchSource
     {
         first = options.BatchSize * ranks.Rank / ranks.Size;
         count = (options.BatchSize * (ranks.Rank + 1) / ranks.Size) - first;
-        seed = options.Seed;
+        (seed, augmentation) = (options.Seed, new(options.Augmentation));
         var (strategy, unit) = (options.CreateMasking(), options.ResolveMaskUnit());
         (masking, stream) = strategy is IGuidedMaskingStrategy
             ? (new UniformBlockMasking(options.Masking.MaskRatio, unit), "teacher")
@@ -51,7 +52,6 @@ internal sealed class BatchSource
             BatchSize = options.BatchSize,
             Seed = seed,
             Purpose = Purpose,
-            Transforms = options.Augmentation.ToTransforms(),
         });
         montage = new(data, ids, sampler, new()
         {
@@ -62,7 +62,8 @@ internal sealed class BatchSource
     }
 
     /// <summary>This rank's part of the batch of a step, from 0.</summary>
-    public PretrainBatch Batch(long step) => Masked(loader.Draw(step, first, count), Purpose, step, first);
+    public PretrainBatch Batch(long step) =>
+        Masked(augmentation.Apply(loader.Draw(step, first, count), Keys(Purpose, step, first, count)), Purpose, step, first);
 
     /// <summary>Crops that stay the same throughout a run, each of another case: for pictures.</summary>
     public PretrainBatch Montage() => Masked(montage.Draw(0), MontagePurpose, 0, 0);
@@ -71,7 +72,10 @@ internal sealed class BatchSource
     public static string MasksOf(string purpose) => $"{purpose}.{MaskStream}";
 
     private PretrainBatch Masked(Patch[] patches, string purpose, long step, int from) => new(
-        patches, [.. patches.Select((p, i) => Mask(p, new(seed, $"{purpose}.{stream}", 0, step, from + i)))], from);
+        patches, [.. patches.Zip(Keys($"{purpose}.{stream}", step, from, patches.Length), Mask)], from);
+
+    private StreamKey[] Keys(string purpose, long step, int from, int number) =>
+        [.. Enumerable.Range(from, number).Select(sample => new StreamKey(seed, purpose, 0, step, sample))];
 
     private byte[] Mask(Patch patch, StreamKey key) =>
         masking?.Draw(patch, new RandomStream(key)).ToVoxels() ?? new byte[patch.Image.Length];

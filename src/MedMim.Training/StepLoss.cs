@@ -11,7 +11,7 @@ namespace MedMim.Training;
 public sealed record StepLoss(
     torch.Tensor Loss, IReadOnlyList<string> CaseIds, IReadOnlyList<KeyValuePair<string, double>>? Figures = null)
 {
-    /// <summary>How long the forward pass had to wait for its data; goes to the times, not to the log.</summary>
+    /// <summary>How long the forward pass had to wait for its data, their augmentation in between included; goes to the times, not to the log.</summary>
     public TimeSpan DataWait { get; init; }
 
     /// <summary>The part of the forward pass that compared the network's answer with what it should be; goes to the times.</summary>

@@ -1,3 +1,4 @@
+using MedMim.FineTuning.Augmentation;
 using MedMim.FineTuning.Inference;
 using MedMim.FineTuning.Losses;
 using MedMim.FineTuning.Segmentation;
@@ -37,7 +38,16 @@ public sealed class DeviceTests : TorchTests, IDisposable
         set_default_device(META);
         Assert.Equal(TorchSharp.DeviceType.META, zeros(1).device_type);
 
-        var (image, label) = batches.At(0).ToTensors(CPU);
+        var always = new AugmentationOptions
+        {
+            Spatial = new() { RotationProbability = 1, MirrorProbability = 1 },
+            Intensity = new()
+            {
+                NoiseProbability = 1, BlurProbability = 1, BrightnessProbability = 1, ContrastProbability = 1,
+                LowResolutionProbability = 1, GammaProbability = 1, InvertedGammaProbability = 1,
+            },
+        };
+        var (image, label) = new BatchAugmentation(always).Apply(batches.At(0), CPU);
         DeepSupervision.Compute(network.forward(image), label, true).Loss.backward();
         Assert.All(network.parameters(), p => Assert.Equal(TorchSharp.DeviceType.CPU, p.grad?.device_type ?? TorchSharp.DeviceType.CPU));
 

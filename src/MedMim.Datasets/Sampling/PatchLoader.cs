@@ -50,18 +50,10 @@ public sealed class PatchLoader
         for (var sample = first; sample < first + count; sample++)
         {
             var (id, epoch) = order.At((step * options.BatchSize) + sample);
-            var patch = sampler.Sample(cases.Load(id), Stream("crop", epoch, step, sample));
-            foreach (var transform in options.Transforms)
-            {
-                patch = transform.Apply(patch, Stream(transform.Name, epoch, step, sample));
-            }
-
-            batch[sample - first] = patch;
+            batch[sample - first] = sampler.Sample(
+                cases.Load(id), new(new StreamKey(options.Seed, $"{options.Purpose}.crop", epoch, step, sample)));
         }
 
         return batch;
     }
-
-    private RandomStream Stream(string purpose, long epoch, long step, long sample) =>
-        new(new StreamKey(options.Seed, $"{options.Purpose}.{purpose}", epoch, step, sample));
 }

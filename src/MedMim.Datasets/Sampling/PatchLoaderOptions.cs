@@ -1,5 +1,3 @@
-using MedMim.Datasets.Sampling.Transforms;
-
 namespace MedMim.Datasets.Sampling;
 
 /// <summary>How <see cref="PatchLoader"/> makes batches.</summary>
@@ -13,7 +11,4 @@ public sealed record PatchLoaderOptions
 
     /// <summary>What the batches are for, such as <c>pretrain</c>: other purposes get other crops.</summary>
     public required string Purpose { get; init; }
-
-    /// <summary>What is done to each crop, in this order.</summary>
-    public IReadOnlyList<IPatchTransform> Transforms { get; init; } = [];
 }

@@ -1,25 +1,36 @@
 using MedMim.Datasets.Sampling;
+using MedMim.FineTuning.Losses;
+using MedMim.Foundation.Randomness;
+using MedMim.Training.Augmentation;
 using MedMim.Training.Devices;
 using static TorchSharp.torch;
 
 namespace MedMim.FineTuning.Segmentation;
 
-/// <summary>The patches of a step.</summary>
+/// <summary>The patches of a step, as they were cut.</summary>
 /// <param name="Patches">The patches.</param>
 /// <param name="Classes">The class of each patch's voxels, C order [z, y, x]; 255 where a voxel does not count.</param>
-public sealed record SegmentationBatch(IReadOnlyList<Patch> Patches, IReadOnlyList<byte[]> Classes)
+/// <param name="Keys">What the random changes of each patch are drawn from.</param>
+public sealed record SegmentationBatch(IReadOnlyList<Patch> Patches, IReadOnlyList<byte[]> Classes, IReadOnlyList<StreamKey> Keys)
 {
     /// <summary>Where they come from.</summary>
     public IReadOnlyList<string> CaseIds => [.. Patches.Select(p => p.CaseId)];
 
-    /// <summary>Images [n, 1, d, h, w], float32, and classes [n, d, h, w], uint8.</summary>
+    /// <summary>Millimetres between the voxels of each patch, [z, y, x].</summary>
+    public IReadOnlyList<(double Z, double Y, double X)> Spacings =>
+        [.. Patches.Select(p => p.Geometry.Spacing).Select(s => (s.Z, s.Y, s.X))];
+
+    /// <summary>Images [n, 1, d, h, w], presence, and one map: the classes.</summary>
     /// <param name="device">Where they are to lie; null for the processor's memory.</param>
-    public (Tensor Image, Tensor Label) ToTensors(Device? device = null)
+    public CropBatch ToTensors(Device? device = null)
     {
         device ??= CPU;
-        var (n, size) = (Patches.Count, Patches[0].Size);
-        return (
-            Upload.To(stack(Patches.Select(p => tensor(p.Image, device: CPU))), device).reshape(n, 1, size.Z, size.Y, size.X),
-            Upload.To(stack(Classes.Select(c => tensor(c, device: CPU))), device).reshape(n, size.Z, size.Y, size.X));
+        var size = Patches[0].Size;
+        Tensor Bring(IEnumerable<Tensor> flat) => Upload.To(stack(flat), device).reshape(Patches.Count, 1, size.Z, size.Y, size.X);
+        return new(
+            Bring(Patches.Select(p => tensor(p.Image, device: CPU))),
+            Bring(Patches.Select(p => tensor(p.Present, device: CPU))).to(ScalarType.Bool),
+            Bring(Classes.Select(c => tensor(c, device: CPU))),
+            [DiceCrossEntropyLoss.Ignored]);
     }
 }

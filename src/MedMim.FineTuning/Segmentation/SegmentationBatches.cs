@@ -1,24 +1,28 @@
 using MedMim.Datasets.Sampling;
 using MedMim.Foundation.Failures;
+using MedMim.Foundation.Randomness;
 
 namespace MedMim.FineTuning.Segmentation;
 
 /// <summary>
-/// Draws the patches of any step. What is drawn depends on options, cases and the step, never on weights or earlier
+/// Draws the patches of any step, and what their random changes are drawn from. What is drawn depends on options, cases and the step, never on weights or earlier
 /// steps: so both arms of a comparison see the same patches, and a resumed run sees those that it would have seen.
 /// </summary>
 public sealed class SegmentationBatches
 {
+    private const string Purpose = "finetune";
+
+    private readonly ulong seed;
     private readonly LabelMap labels;
     private readonly PatchLoader loader;
 
-    /// <param name="options">Patch size, batch size, augmentation, seed.</param>
+    /// <param name="options">Patch size, batch size, seed.</param>
     /// <param name="cases">The cases.</param>
     public SegmentationBatches(SegmenterOptions options, SegmentationCases cases)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(cases);
-        labels = new(options.Labels);
+        (seed, labels) = (options.Seed, new(options.Labels));
         var sampler = new PatchSampler(new()
         {
             PatchSize = options.PatchSize,
@@ -28,8 +32,7 @@ public sealed class SegmentationBatches
         {
             BatchSize = options.BatchSize,
             Seed = options.Seed,
-            Purpose = "finetune",
-            Transforms = options.Augmentation.ToTransforms(),
+            Purpose = Purpose,
         });
     }
 
@@ -44,6 +47,7 @@ public sealed class SegmentationBatches
             FiniteVoxels.Require(patch.CaseId, patch.Image);
         }
 
-        return new(patches, [.. patches.Select(p => labels.ToClasses(p.Label))]);
+        return new(
+            patches, [.. patches.Select(p => labels.ToClasses(p.Label))], [.. patches.Select((_, i) => new StreamKey(seed, Purpose, 0, step, i))]);
     }
 }

@@ -1,4 +1,6 @@
+using System.Diagnostics;
 using MedMim.Datasets.Sampling;
+using MedMim.FineTuning.Augmentation;
 using MedMim.FineTuning.Losses;
 using MedMim.Models.Networks;
 using MedMim.Training;
@@ -14,6 +16,7 @@ internal sealed class SegmentationTask(
     VolumeNetwork network, SegmenterOptions options, SegmentationCases cases, SegmenterRun run) : ITrainingTask, IDisposable
 {
     private readonly SegmentationBatches batches = new(options, cases);
+    private readonly BatchAugmentation augmentation = new(options.Augmentation);
     private readonly torch.Device device = ModelDevice.Of(network);
     private ReadAhead<SegmentationBatch>? reader;
     private JsonLinesLog? validation;
@@ -32,7 +35,9 @@ internal sealed class SegmentationTask(
         var patches = reader!.Take(batch, out var waited);
         var first = (batch - (step * options.Training.Accumulation)) * options.BatchSize;
         network.BeginStep(new(options.Seed, "finetune.droppath", 0, step, first));
-        var (image, label) = patches.ToTensors(device);
+        var begin = Stopwatch.GetTimestamp();
+        var (image, label) = augmentation.Apply(patches, device);
+        waited += Stopwatch.GetElapsedTime(begin);
         var (loss, dice) = DeepSupervision.Compute(network.forward(image), label, options.BatchDice);
         return new(loss, patches.CaseIds, [new("soft_dice", dice.ToSingle())]) { DataWait = waited };
     }

@@ -3,6 +3,7 @@ using MedMim.Imaging.Volumes;
 using MedMim.Models.Networks;
 using MedMim.Pretraining.Masking;
 using MedMim.Pretraining.Objectives;
+using MedMim.Training.Augmentation;
 using MedMim.Training.Options;
 
 namespace MedMim.Pretraining.Options;
@@ -42,8 +43,8 @@ public sealed record PretrainOptions
     /// </summary>
     public double MinimumTissueFraction { get; init; } = 0.1;
 
-    /// <summary>How crops are changed at random.</summary>
-    public AugmentationOptions Augmentation { get; init; } = new();
+    /// <summary>How crops are changed at random before they are masked; image, priors and presence alike.</summary>
+    public SpatialOptions Augmentation { get; init; } = new();
 
     /// <summary>The study's seed.</summary>
     public ulong Seed { get; init; }

@@ -20,7 +20,11 @@ internal static class FinetuningMapping
             BatchDice = section.BatchDice,
             DeepSupervision = section.DeepSupervision,
             ValidateEvery = section.ValidateEvery,
-            Augmentation = new AugmentationOptions { MirrorProbability = section.MirrorProbability },
+            Augmentation = new AugmentationOptions
+            {
+                Spatial = section.Augmentation.ToOptions(section.MirrorProbability),
+                Intensity = section.Intensities.ToOptions(),
+            },
             Labels = protocol.Data.Labels.ToClasses(),
             Training = section.ToOptions(),
             Seed = protocol.Seed,

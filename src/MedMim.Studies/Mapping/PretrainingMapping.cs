@@ -28,15 +28,7 @@ internal static class PretrainingMapping
                 ObjectiveName.Autoencoder => ObjectiveKind.Autoencoder,
                 _ => ObjectiveKind.Auto,
             },
-            Augmentation = new AugmentationOptions
-            {
-                RotationProbability = section.Augmentation.RotationProbability,
-                MaximumRotation = section.Augmentation.MaximumRotation,
-                ScaleProbability = section.Augmentation.ScaleProbability,
-                SmallestScale = section.Augmentation.SmallestScale,
-                LargestScale = section.Augmentation.LargestScale,
-                Mirror = section.Mirror,
-            },
+            Augmentation = section.Augmentation.ToOptions(section.Mirror ? 0.5 : 0),
             Training = section.ToOptions(),
             Reconstruction = new ReconstructionOptions
             {

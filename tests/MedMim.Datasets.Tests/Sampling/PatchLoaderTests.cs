@@ -1,5 +1,4 @@
 using MedMim.Datasets.Sampling;
-using MedMim.Datasets.Sampling.Transforms;
 using MedMim.Datasets.Tests.Fakes;
 
 namespace MedMim.Datasets.Tests.Sampling;
@@ -49,6 +48,5 @@ public class PatchLoaderTests
             BatchSize = 3,
             Seed = seed,
             Purpose = purpose,
-            Transforms = [new RandomMotion(0.5, 15, 0.2), new Mirroring(), new IntensityScaling(0.5, 0.2), new GaussianNoise(1, 0.1)],
         });
 }

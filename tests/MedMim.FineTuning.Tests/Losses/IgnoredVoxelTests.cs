@@ -1,5 +1,4 @@
 using CsCheck;
-using MedMim.Datasets.Preparation;
 using MedMim.Datasets.Sampling;
 using MedMim.FineTuning.Losses;
 using MedMim.FineTuning.Segmentation;

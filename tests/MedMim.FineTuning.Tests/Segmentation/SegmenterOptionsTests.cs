@@ -26,8 +26,9 @@ public sealed class SegmenterOptionsTests
         { "batch_size", Good with { BatchSize = 0 } },
         { "foreground_probability", Good with { ForegroundProbability = 1.1 } },
         { "validate_every", Good with { ValidateEvery = -1 } },
-        { "mirror_probability", Good with { Augmentation = new() { MirrorProbability = -0.1 } } },
-        { "maximum_rotation", Good with { Augmentation = new() { MaximumRotation = 181 } } },
+        { "mirror_probability", Good with { Augmentation = new() { Spatial = new() { MirrorProbability = -0.1 } } } },
+        { "augmentation.maximum_rotation", Good with { Augmentation = new() { Spatial = new() { MaximumRotation = 181 } } } },
+        { "intensities.gamma[0]", Good with { Augmentation = new() { Intensity = new() { Gamma = new(0, 1) } } } },
         { "steps", Good with { Training = SegmenterOptions.Defaults(0) } },
     };
 

@@ -78,6 +78,7 @@ public sealed class SegmenterTests : TorchTests
             Assert.Equal(a.CaseIds, b.CaseIds);
             Assert.Equal(a.Patches.SelectMany(p => p.Image), b.Patches.SelectMany(p => p.Image));
             Assert.Equal(a.Classes.SelectMany(c => c), b.Classes.SelectMany(c => c));
+            Assert.Equal(a.Keys, b.Keys);
         }
     }
 
@@ -87,9 +88,11 @@ public sealed class SegmenterTests : TorchTests
         var cases = Blobs.Cases(2, new(20, 20, 20));
         var options = Options with { PatchSize = new(8, 16, 24), Augmentation = AugmentationOptions.None, ForegroundProbability = 1 };
         var batch = new SegmentationBatches(options, SegmentationCases.Check(cases, Ids(cases), [], new LabelMap(Options.Labels))).At(0);
-        var (image, label) = batch.ToTensors();
+        var crops = batch.ToTensors();
+        var (image, label) = (crops.Image, crops.Maps.select(1, 0));
         Assert.Equal([2, 1, 8, 16, 24], image.shape);
         Assert.Equal([2, 8, 16, 24], label.shape);
+        Assert.Equal([2, 1, 8, 16, 24], crops.Present.shape);
         Assert.Equal(batch.Patches[1].Image[((3 * 16) + 5) * 24 + 7], image[1, 0, 3, 5, 7].ToSingle());
         Assert.Equal(batch.Classes[1][((3 * 16) + 5) * 24 + 7], label[1, 3, 5, 7].ToByte());
         Assert.All(batch.Patches.Zip(batch.Classes), p => Assert.Equal(p.First.Present.Select(v => v == 0), p.Second.Select(c => c == 255)));

@@ -37,6 +37,7 @@ internal static class ProtocolJson
         options.Converters.Add(new GridSizeConverter());
         options.Converters.Add(new SpacingConverter());
         options.Converters.Add(new IntensityWindowConverter());
+        options.Converters.Add(new ValueRangeConverter());
         options.Converters.Add(new LabelledCountConverter());
         options.MakeReadOnly(populateMissingResolver: true);
         return options;

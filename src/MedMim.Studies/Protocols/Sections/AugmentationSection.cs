@@ -1,6 +1,6 @@
 namespace MedMim.Studies.Protocols.Sections;
 
-/// <summary>How crops are rotated and scaled before they are masked.</summary>
+/// <summary>How crops are rotated and scaled at random.</summary>
 public sealed record AugmentationSection
 {
     /// <summary>Share of crops that are rotated, 0 to 1.</summary>

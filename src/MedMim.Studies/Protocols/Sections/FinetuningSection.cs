@@ -12,6 +12,12 @@ public sealed record FinetuningSection : TrainingSection
     /// <summary>Probability of mirroring a crop along each axis, 0 to 1.</summary>
     public double MirrorProbability { get; init; } = 0.5;
 
+    /// <summary>How crops are rotated and scaled at random.</summary>
+    public AugmentationSection Augmentation { get; init; } = new();
+
+    /// <summary>How the intensities of crops are changed at random.</summary>
+    public IntensitiesSection Intensities { get; init; } = new();
+
     /// <summary>Whether every decoder stage is supervised.</summary>
     public bool DeepSupervision { get; init; } = true;
 

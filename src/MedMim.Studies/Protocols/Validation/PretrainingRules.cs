@@ -56,9 +56,9 @@ internal static class PretrainingRules
             yield return Error("curriculum: begin is not below end", "Give two shares of the steps, the first the smaller.", "masking", "curriculum");
         }
 
-        if (pretraining.Augmentation.SmallestScale > pretraining.Augmentation.LargestScale)
+        foreach (var error in AugmentationRules.Check(pretraining.Augmentation, json, section))
         {
-            yield return Error("smallest_scale is above largest_scale", "Exchange them.", "augmentation");
+            yield return error;
         }
 
         if (masking.Strategy == "labels" && protocol.Data.Labels.Source == LabelOrigin.None)

@@ -40,6 +40,12 @@ internal static class ProtocolRules
 
         if (protocol.Finetuning is { } finetuning)
         {
+            foreach (var error in AugmentationRules.Check(finetuning.Augmentation, json, "finetuning")
+                .Concat(AugmentationRules.Check(finetuning.Intensities, json)))
+            {
+                yield return error;
+            }
+
             if (finetuning.Arms.Contains(ArmName.Pretrained) && protocol.Pretraining is null && protocol.Comparison is null)
             {
                 yield return Error(

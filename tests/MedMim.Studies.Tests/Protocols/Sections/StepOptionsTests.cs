@@ -1,7 +1,9 @@
 using System.Text.Json.Nodes;
+using MedMim.FineTuning.Augmentation;
 using MedMim.Models.Networks;
 using MedMim.Pretraining.Masking;
 using MedMim.Pretraining.Options;
+using MedMim.Studies.Mapping;
 using MedMim.Studies.Protocols;
 using MedMim.Studies.Protocols.Sections;
 
@@ -17,7 +19,7 @@ public class StepOptionsTests
         var options = new PretrainOptions { Training = new() { Steps = section.Steps } };
 
         Assert.Equal(options.BatchSize, section.BatchSize);
-        Assert.Equal(options.Augmentation.Mirror, section.Mirror);
+        Assert.Equal(options.Augmentation, section.Augmentation.ToOptions(section.Mirror ? 0.5 : 0));
         Assert.Equal(options.MinimumTissueFraction, section.MinimumTissueFraction);
         Assert.Equal(options.MontageEvery, section.MontageEvery);
         Assert.Equal(options.Reconstruction.NormaliseTarget, section.NormaliseTarget);
@@ -36,13 +38,18 @@ public class StepOptionsTests
             (options.Masking.Curriculum.Begin, options.Masking.Curriculum.End),
             (section.Masking.Curriculum.Begin, section.Masking.Curriculum.End));
         Assert.Equal(
-            (options.Augmentation.RotationProbability, options.Augmentation.MaximumRotation, options.Augmentation.ScaleProbability,
-                options.Augmentation.SmallestScale, options.Augmentation.LargestScale),
-            (section.Augmentation.RotationProbability, section.Augmentation.MaximumRotation, section.Augmentation.ScaleProbability,
-                section.Augmentation.SmallestScale, section.Augmentation.LargestScale));
-        Assert.Equal(
             (options.Masking.Weights.Air, options.Masking.Weights.Support, options.Masking.Weights.Tissue, options.Masking.Weights.Boundary),
             (section.Masking.Weights.Air, section.Masking.Weights.Support, section.Masking.Weights.Tissue, section.Masking.Weights.Boundary));
+    }
+
+    [Fact]
+    public void Finetuning_has_the_segmenters_random_changes()
+    {
+        var section = new FinetuningSection();
+
+        Assert.Equal(
+            new AugmentationOptions(),
+            new() { Spatial = section.Augmentation.ToOptions(section.MirrorProbability), Intensity = section.Intensities.ToOptions() });
     }
 
     [Fact]

@@ -24,6 +24,7 @@ public class ProtocolSchemaTests
         ["masking"] = new MaskingSection(),
         ["weights"] = new WeightsSection(),
         ["augmentation"] = new AugmentationSection(),
+        ["intensities"] = new IntensitiesSection(),
         ["curriculum"] = new CurriculumSection(),
         ["teacher"] = new TeacherSection(),
         ["finetuning"] = new FinetuningSection(),
