@@ -1,4 +1,5 @@
 using System.Collections.ObjectModel;
+using MedMim.Training.Optimizers;
 using TorchSharp;
 
 namespace MedMim.Training;
@@ -18,6 +19,10 @@ public interface ITrainingTask
     /// the options ask for an average; null (the default) otherwise.
     /// </summary>
     torch.nn.Module? Average => null;
+
+    /// <summary>How a weight learns beside the others; the default has all learn alike. Must not change during a run.</summary>
+    /// <param name="parameter">Its name in the model's <c>state_dict</c>.</param>
+    ParameterRate RateOf(string parameter) => ParameterRate.Full;
 
     /// <summary>
     /// Further tensors that the task carries from step to step, by name; the default has none. They go into the checkpoints

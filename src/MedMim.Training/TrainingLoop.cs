@@ -33,7 +33,7 @@ public sealed class TrainingLoop(ITrainingTask task, TrainingOptions options, Tr
     public TrainingResult Run(CancellationToken cancellation = default)
     {
         options.Validate();
-        var parameters = NamedParameter.Of(task.Model);
+        var parameters = NamedParameter.Of(task.Model, task.RateOf);
         using var optimizer = OptimizerFactory.Create(parameters, options.Optimizer);
         var training = new TrainingStep(task, options, parameters, optimizer, AverageOf(task), ranks);
         var state = new TrainingState(task, optimizer);

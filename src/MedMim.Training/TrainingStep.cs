@@ -32,6 +32,7 @@ internal sealed class TrainingStep(
         foreach (var parameter in parameters)
         {
             parameter.Value.grad = null;
+            parameter.Value.requires_grad = step >= parameter.Rate.FirstStep;
         }
 
         var sum = new BatchSum();

@@ -6,6 +6,7 @@ using MedMim.Models.Networks;
 using MedMim.Training;
 using MedMim.Training.Devices;
 using MedMim.Training.Logs;
+using MedMim.Training.Optimizers;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -22,6 +23,8 @@ internal sealed class SegmentationTask(
     private JsonLinesLog? validation;
 
     public nn.Module Model => network;
+
+    public ParameterRate RateOf(string parameter) => options.RateOf(network, parameter);
 
     public void Begin(long step)
     {

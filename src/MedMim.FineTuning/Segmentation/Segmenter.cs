@@ -48,7 +48,7 @@ public sealed class Segmenter(SegmenterOptions options)
 
         network.to(run.Device.Open());
         using var task = new SegmentationTask(network, options, cases, run);
-        var result = new TrainingLoop(task, options.Training, new TrainingRun
+        var result = new TrainingLoop(task, options.ResolveTraining(), new TrainingRun
         {
             Folder = run.Folder,
             Identity = identity,

@@ -2,6 +2,7 @@ using MedMim.FineTuning.Augmentation;
 using MedMim.Foundation.Failures;
 using MedMim.Imaging.Volumes;
 using MedMim.Models.Networks;
+using MedMim.Training.Optimizers;
 using MedMim.Training.Options;
 
 namespace MedMim.FineTuning.Segmentation;
@@ -45,6 +46,19 @@ public sealed record SegmenterOptions
     /// <summary>Steps, optimizer, schedule, precision. <see cref="Defaults"/> holds what fits a segmenter.</summary>
     public required TrainingOptions Training { get; init; }
 
+    /// <summary>
+    /// Steps at the beginning in which decoder and output layers alone learn, their rate rising to its peak; the encoder's
+    /// weights do not move. Then all learn, beginning with the schedule's warm-up. 0 (the default): all learn from the
+    /// first step on.
+    /// </summary>
+    public int DecoderWarmupSteps { get; init; }
+
+    /// <summary>
+    /// What the learning rate is multiplied by from each level of the encoder to the next finer one (a stage of a U-Net, a
+    /// block of a transformer), the coarsest having it once; 0.01 to 1. 1 (the default): all learn alike.
+    /// </summary>
+    public double LayerDecay { get; init; } = 1;
+
     /// <summary>Steps between validations; 0 (the default): only after the last step.</summary>
     public int ValidateEvery { get; init; }
 
@@ -68,6 +82,15 @@ public sealed record SegmenterOptions
     public VolumeNetwork CreateNetwork(bool deepSupervision) =>
         EncoderPresets.Create(Encoder, Labels.Count + 1, deepSupervision: deepSupervision, patchSize: Patch, dropPath: DropPath);
 
+    /// <summary>How the loop trains: with the decoder's warm-up before everything.</summary>
+    internal TrainingOptions ResolveTraining() =>
+        Training with { Schedule = Training.Schedule with { PreludeSteps = DecoderWarmupSteps } };
+
+    /// <summary>How a weight of a network learns beside the others.</summary>
+    internal ParameterRate RateOf(VolumeNetwork network, string parameter) => network.EncoderLevelOf(parameter) is { } level
+        ? new(Math.Pow(LayerDecay, network.EncoderLevels - level), DecoderWarmupSteps)
+        : ParameterRate.Full;
+
     private Axes Patch => new(PatchSize.Z, PatchSize.Y, PatchSize.X);
 
     /// <summary>Checks every range.</summary>
@@ -77,10 +100,12 @@ public sealed record SegmenterOptions
         OptionRange.AtLeast("batch_size", BatchSize, 1);
         OptionRange.Within("foreground_probability", ForegroundProbability, 0, 1);
         OptionRange.AtLeast("validate_every", ValidateEvery, 0);
+        OptionRange.AtLeast("decoder_warmup_steps", DecoderWarmupSteps, 0);
+        OptionRange.Within("layer_decay", LayerDecay, 0.01, 1);
         EncoderPresets.RequireDropPath(Encoder, DropPath);
         ValidateLabels();
         Augmentation.Validate();
-        Training.Validate();
+        ResolveTraining().Validate();
         var divisor = EncoderPresets.Divisor(Encoder);
         if (PatchSize.Z < 1 || PatchSize.Y < 1 || PatchSize.X < 1
             || !Patch.IsMultipleOf(divisor))

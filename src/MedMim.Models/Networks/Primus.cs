@@ -1,3 +1,4 @@
+using System.Globalization;
 using MedMim.Foundation.Randomness;
 using MedMim.Models.Blocks;
 using static TorchSharp.torch;
@@ -47,6 +48,18 @@ public sealed class Primus : VolumeNetwork, ITokenNetwork
 
     /// <inheritdoc/>
     public override Axes Divisor => Options.TokenSize;
+
+    /// <inheritdoc/>
+    /// <remarks>Embedding and positions, then a level a block; the last norm is of the last block's.</remarks>
+    public override int EncoderLevels => Options.Depth + 1;
+
+    /// <inheritdoc/>
+    public override int? EncoderLevelOf(string parameter) => parameter?.Split('.') switch
+    {
+        ["eva", "blocks", var block, ..] => int.Parse(block, CultureInfo.InvariantCulture) + 1,
+        ["eva", "norm", ..] => Options.Depth,
+        _ => base.EncoderLevelOf(parameter!),
+    };
 
     /// <inheritdoc/>
     public override IReadOnlyList<string> EncoderPrefixes => ["down_projection.", "eva."];

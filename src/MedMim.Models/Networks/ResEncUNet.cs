@@ -1,3 +1,4 @@
+using System.Globalization;
 using static TorchSharp.torch;
 
 namespace MedMim.Models.Networks;
@@ -35,6 +36,17 @@ public sealed class ResEncUNet : VolumeNetwork
 
     /// <inheritdoc/>
     public override Axes Divisor => Options.Divisor;
+
+    /// <inheritdoc/>
+    /// <remarks>The stem, then a level a stage.</remarks>
+    public override int EncoderLevels => Options.Stages + 1;
+
+    /// <inheritdoc/>
+    public override int? EncoderLevelOf(string parameter) => parameter?.Split('.') switch
+    {
+        ["encoder", "stages", var stage, ..] => int.Parse(stage, CultureInfo.InvariantCulture) + 1,
+        _ => base.EncoderLevelOf(parameter!),
+    };
 
     /// <inheritdoc/>
     public override IReadOnlyList<string> TransferPrefixes => ["encoder.", "decoder.stages.", "decoder.transpconvs."];

@@ -19,6 +19,17 @@ public abstract class VolumeNetwork(string name) : nn.Module<Tensor, Tensor[]>(n
     /// <summary>How the names of the encoder's parameters begin.</summary>
     public virtual IReadOnlyList<string> EncoderPrefixes => ["encoder."];
 
+    /// <summary>How many levels the encoder has, from its input on: a level a stage or a block.</summary>
+    public virtual int EncoderLevels => 1;
+
+    /// <summary>The encoder's level that a parameter belongs to, from 0 at the input; null for the decoder and the output layers.</summary>
+    /// <param name="parameter">Its name in the <c>state_dict</c>.</param>
+    public virtual int? EncoderLevelOf(string parameter)
+    {
+        ArgumentNullException.ThrowIfNull(parameter);
+        return EncoderPrefixes.Any(p => parameter.StartsWith(p, StringComparison.Ordinal)) ? 0 : null;
+    }
+
     /// <summary>
     /// How the names of the parameters begin that are carried over from pretraining: all but the output layers, where a
     /// decoder does not depend on the number of outputs; else the encoder's.

@@ -17,6 +17,8 @@ internal static class FinetuningMapping
             DropPath = protocol.Model.DropPath,
             BatchSize = section.BatchSize,
             ForegroundProbability = section.ForegroundProbability,
+            DecoderWarmupSteps = section.DecoderWarmupSteps,
+            LayerDecay = section.LayerDecay,
             BatchDice = section.BatchDice,
             DeepSupervision = section.DeepSupervision,
             ValidateEvery = section.ValidateEvery,

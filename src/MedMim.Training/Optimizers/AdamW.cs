@@ -44,10 +44,14 @@ public sealed class AdamW : IOptimizer
     public void Update(long step, double learningRate)
     {
         using var noGrad = torch.no_grad();
-        foreach (var decays in new[] { true, false })
+        foreach (var group in slots.GroupBy(s => (s.Parameter.Decays, s.Parameter.Rate)))
         {
             using var scope = torch.NewDisposeScope();
-            Update(step + 1, learningRate, decays ? options.WeightDecay : 0, [.. slots.Where(s => s.Parameter.Decays == decays)]);
+            var (decays, rate) = group.Key;
+            if (step >= rate.FirstStep)
+            {
+                Update(step - rate.FirstStep + 1, learningRate * rate.Scale, decays ? options.WeightDecay : 0, [.. group]);
+            }
         }
     }
 

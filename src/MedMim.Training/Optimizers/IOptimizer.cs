@@ -13,8 +13,8 @@ public interface IOptimizer : IDisposable
     /// </summary>
     IReadOnlyDictionary<string, torch.Tensor> State { get; }
 
-    /// <summary>Updates all weights in place. Weights without a gradient are left alone.</summary>
-    /// <param name="step">The step, from 0: bias corrections are computed from it.</param>
-    /// <param name="learningRate">The step's learning rate.</param>
+    /// <summary>Updates all weights in place. Weights without a gradient, and those whose first step is later, are left alone.</summary>
+    /// <param name="step">The step, from 0: bias corrections are computed from it and a weight's first step.</param>
+    /// <param name="learningRate">The step's learning rate, which <see cref="ParameterRate.Scale"/> multiplies.</param>
     void Update(long step, double learningRate);
 }

@@ -34,14 +34,14 @@ public sealed class SgdNesterov : IOptimizer
         foreach (var (parameter, momentum) in slots)
         {
             using var scope = torch.NewDisposeScope();
-            if (parameter.Value.grad is not { } gradient)
+            if (step < parameter.Rate.FirstStep || parameter.Value.grad is not { } gradient)
             {
                 continue;
             }
 
             var decayed = parameter.Decays ? gradient.add(parameter.Value, alpha: options.WeightDecay) : gradient;
             momentum.mul_(options.Momentum).add_(decayed);
-            parameter.Value.add_(decayed.add(momentum, alpha: options.Momentum), alpha: -learningRate);
+            parameter.Value.add_(decayed.add(momentum, alpha: options.Momentum), alpha: -learningRate * parameter.Rate.Scale);
         }
     }
 

@@ -11,6 +11,13 @@ public sealed record ScheduleOptions
     /// </summary>
     public int WarmupSteps { get; init; }
 
+    /// <summary>
+    /// Steps before the warm-up, over which the rate rises to its peak for the first time: for tasks in which a part of the
+    /// weights learns alone at first (<see cref="Optimizers.ParameterRate.FirstStep"/>). 0 or more; with the warm-up below
+    /// the number of steps; default 0.
+    /// </summary>
+    public int PreludeSteps { get; init; }
+
     /// <summary>Poly: the power. Positive; default 0.9.</summary>
     public double Power { get; init; } = 0.9;
 
@@ -23,6 +30,7 @@ public sealed record ScheduleOptions
     {
         OptionRange.Defined("schedule", Kind);
         OptionRange.AtLeast("warmup_steps", WarmupSteps, 0);
+        OptionRange.AtLeast("prelude_steps", PreludeSteps, 0);
         OptionRange.Positive("power", Power);
         OptionRange.Within("final_share", FinalShare, 0, 1);
     }

@@ -49,10 +49,12 @@ public sealed record TrainingOptions
         Optimizer.Validate();
         Schedule.Validate();
         Average?.Validate();
-        if (Schedule.WarmupSteps >= Steps)
+        if ((long)Schedule.PreludeSteps + Schedule.WarmupSteps >= Steps)
         {
             throw new InputException(
-                "warmup_steps", $"is {Schedule.WarmupSteps}, but there are {Steps} steps in all", "Warm up over fewer steps.");
+                "warmup_steps",
+                $"is {Schedule.WarmupSteps}{(Schedule.PreludeSteps > 0 ? $" after {Schedule.PreludeSteps} others" : "")}, but there are {Steps} steps in all",
+                "Warm up over fewer steps.");
         }
     }
 }

@@ -12,17 +12,23 @@ public sealed class LearningRateSchedule(ScheduleOptions options, double peak, i
 {
     /// <summary>
     /// The rate of a step. Warm-up of W steps: peak·(step + 1)/W. After it, with t = (step − W)/(steps − W) in [0, 1):
-    /// peak·(f + (1 − f)·s(t)), where s is ½(1 + cos πt) or (1 − t)^power, and f is the final share.
+    /// peak·(f + (1 − f)·s(t)). A prelude of P steps, peak·(step + 1)/P, comes before, and all else P steps later. Here s is ½(1 + cos πt) or (1 − t)^power, and f is the final share.
     /// </summary>
     /// <param name="step">The step, from 0.</param>
     public double At(long step)
     {
+        if (step < options.PreludeSteps)
+        {
+            return peak * (step + 1) / options.PreludeSteps;
+        }
+
+        step -= options.PreludeSteps;
         if (step < options.WarmupSteps)
         {
             return peak * (step + 1) / options.WarmupSteps;
         }
 
-        var t = Math.Clamp((step - options.WarmupSteps) / (double)(steps - options.WarmupSteps), 0, 1);
+        var t = Math.Clamp((step - options.WarmupSteps) / (double)(steps - options.PreludeSteps - options.WarmupSteps), 0, 1);
         var shape = options.Kind switch
         {
             ScheduleKind.Cosine => 0.5 * (1 + Math.Cos(Math.PI * t)),

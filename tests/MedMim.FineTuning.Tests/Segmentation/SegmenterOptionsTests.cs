@@ -29,6 +29,10 @@ public sealed class SegmenterOptionsTests
         { "mirror_probability", Good with { Augmentation = new() { Spatial = new() { MirrorProbability = -0.1 } } } },
         { "augmentation.maximum_rotation", Good with { Augmentation = new() { Spatial = new() { MaximumRotation = 181 } } } },
         { "intensities.gamma[0]", Good with { Augmentation = new() { Intensity = new() { Gamma = new(0, 1) } } } },
+        { "decoder_warmup_steps", Good with { DecoderWarmupSteps = -1 } },
+        { "warmup_steps", Good with { DecoderWarmupSteps = 1_000_000 } },
+        { "layer_decay", Good with { LayerDecay = 0 } },
+        { "layer_decay", Good with { LayerDecay = 1.1 } },
         { "steps", Good with { Training = SegmenterOptions.Defaults(0) } },
     };
 

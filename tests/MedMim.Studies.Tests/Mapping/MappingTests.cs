@@ -99,6 +99,8 @@ public sealed class MappingTests
     [InlineData("mirror_probability: 0.1")]
     [InlineData("deep_supervision: false")]
     [InlineData("batch_dice: false")]
+    [InlineData("decoder_warmup_steps: 5")]
+    [InlineData("layer_decay: 0.75")]
     [InlineData("augmentation: { rotation_probability: 0 }")]
     [InlineData("augmentation: { largest_scale: 1.2 }")]
     [InlineData("intensities: { noise_probability: 0 }")]

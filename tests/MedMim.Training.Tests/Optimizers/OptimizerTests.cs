@@ -95,6 +95,39 @@ public sealed class OptimizerTests : TorchTests
         Assert.Equal(Goldens.Weight, weight.Value.data<float>().ToArray());
     }
 
+    [Theory]
+    [InlineData(OptimizerKind.AdamW)]
+    [InlineData(OptimizerKind.SgdNesterov)]
+    public void AWeightThatBeginsLaterLearnsAsIfTheOthersHadNotAndAScaleIsPartOfItsRate(OptimizerKind kind)
+    {
+        var options = new OptimizerOptions { Kind = kind, WeightDecay = 0.05 };
+        var (weight, bias) = Parameters();
+        var (later, now) = (weight with { Rate = new(0.5, 2) }, bias with { Rate = new(0.25) });
+        using var optimizer = OptimizerFactory.Create([later, now], options);
+        var (plainWeight, plainBias) = Parameters();
+        using var ofWeight = OptimizerFactory.Create([plainWeight], options);
+        using var ofBias = OptimizerFactory.Create([plainBias], options);
+        for (var step = 0; step < 6; step++)
+        {
+            SetGradients(later, now, step % 3);
+            SetGradients(plainWeight, plainBias, step % 3);
+            optimizer.Update(step, 0.1);
+            ofBias.Update(step, 0.025);
+            if (step >= 2)
+            {
+                ofWeight.Update(step - 2, 0.05);
+            }
+            else
+            {
+                Assert.Equal(Goldens.Weight, later.Value.detach().reshape(-1).data<float>().ToArray());
+                Assert.All(optimizer.State.Where(s => s.Key.EndsWith("weight", StringComparison.Ordinal)), s => Assert.Equal(0, s.Value.abs().max().ToSingle()));
+            }
+        }
+
+        Assert.Equal(plainWeight.Value.detach().reshape(-1).data<float>().ToArray(), later.Value.detach().reshape(-1).data<float>().ToArray());
+        Assert.Equal(plainBias.Value.detach().data<float>().ToArray(), now.Value.detach().data<float>().ToArray());
+    }
+
     private static void MatchesPyTorch(string golden, OptimizerOptions options)
     {
         var (weight, bias) = Parameters();

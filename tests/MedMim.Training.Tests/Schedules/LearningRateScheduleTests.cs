@@ -47,6 +47,16 @@ public sealed class LearningRateScheduleTests
     }
 
     [Fact]
+    public void APreludeRisesToThePeakAndAllElseComesLater()
+    {
+        var later = new LearningRateSchedule(new ScheduleOptions { PreludeSteps = 4, WarmupSteps = 2 }, 3, 14);
+        var plain = new LearningRateSchedule(new ScheduleOptions { WarmupSteps = 2 }, 3, 10);
+
+        Assert.Equal([0.75, 1.5, 2.25, 3], Enumerable.Range(0, 4).Select(s => later.At(s)));
+        Assert.Equal(Enumerable.Range(0, 10).Select(s => plain.At(s)), Enumerable.Range(4, 10).Select(s => later.At(s)));
+    }
+
+    [Fact]
     public void NeverLeavesItsBounds() =>
         Gen.Select(Gen.Int[1, 500], Gen.Int[0, 499], Gen.Enum<ScheduleKind>(), Gen.Double[0, 1]).Sample(
             (steps, warmup, kind, final) =>

@@ -24,6 +24,12 @@ public sealed record FinetuningSection : TrainingSection
     /// <summary>Whether Dice's sums run over the whole batch rather than over each crop.</summary>
     public bool BatchDice { get; init; } = true;
 
+    /// <summary>Steps in which decoder and output layers alone learn.</summary>
+    public int DecoderWarmupSteps { get; init; }
+
+    /// <summary>What the learning rate is multiplied by from each level of the encoder to the next finer one.</summary>
+    public double LayerDecay { get; init; } = 1;
+
     /// <summary>Steps between validations; 0: only after the last step.</summary>
     public int ValidateEvery { get; init; }
 

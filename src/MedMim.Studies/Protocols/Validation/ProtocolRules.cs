@@ -62,10 +62,12 @@ internal static class ProtocolRules
         foreach (var (name, section) in new (string, TrainingSection?)[]
             { ("pretraining", protocol.Pretraining), ("finetuning", protocol.Finetuning) })
         {
-            if (section is not null && section.WarmupSteps >= section.Steps)
+            var first = (section as FinetuningSection)?.DecoderWarmupSteps ?? 0;
+            if (section is not null && (long)first + section.WarmupSteps >= section.Steps)
             {
                 yield return Error(
-                    $"warmup_steps: {section.WarmupSteps} of {section.Steps} steps", "Warm up over fewer steps.", name, "warmup_steps");
+                    $"warmup_steps: {section.WarmupSteps}{(first > 0 ? $" after the decoder's {first}" : "")} of {section.Steps} steps",
+                    "Warm up over fewer steps.", name, section.WarmupSteps > 0 || first == 0 ? "warmup_steps" : "decoder_warmup_steps");
             }
         }
 

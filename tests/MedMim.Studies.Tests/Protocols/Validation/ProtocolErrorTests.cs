@@ -65,6 +65,7 @@ public class ProtocolErrorTests
     [InlineData("pretraining: {steps: 10, warmup_steps: 10}", "p.yaml:4:40: warmup_steps: 10 of 10 steps")]
     [InlineData("finetuning: {arms: [scratch], intensities: {gamma: [2, 1]}}", "p.yaml:4:52: gamma: low is above high")]
     [InlineData("finetuning: {arms: [scratch], augmentation: {smallest_scale: 2}}", "p.yaml:4:45: smallest_scale is above largest_scale")]
+    [InlineData("finetuning: {arms: [scratch], steps: 10, decoder_warmup_steps: 5, warmup_steps: 5}", "p.yaml:4:81: warmup_steps: 5 after the decoder's 5 of 10 steps")]
     [InlineData("finetuning: {steps: 10}", "p.yaml:4:13: the arm 'pretrained' needs a pretraining section")]
     [InlineData("seed: 3", "p.yaml:1:1: has neither pretraining nor finetuning")]
     [InlineData("split: {test_fraction: 0.5, validation_fraction: 0.5}\npretraining: {}", "p.yaml:4:8: test_fraction and")]
