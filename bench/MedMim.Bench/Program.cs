@@ -32,5 +32,10 @@ if (options.Parts.Contains("pretraining", StringComparer.Ordinal))
     PretrainingBench.Run(options, report);
 }
 
+if (options.Parts.Contains("boxes", StringComparer.Ordinal))
+{
+    BoxesBench.Run(options, report);
+}
+
 report.Write(options.Results, options.Parts.Count == 1 ? "-" + options.Parts[0] : string.Empty);
 return 0;

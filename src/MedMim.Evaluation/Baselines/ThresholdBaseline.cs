@@ -1,4 +1,3 @@
-using MedMim.Evaluation.Metrics;
 using MedMim.Imaging.Volumes;
 
 namespace MedMim.Evaluation.Baselines;

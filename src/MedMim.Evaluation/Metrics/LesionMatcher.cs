@@ -1,3 +1,5 @@
+using MedMim.Imaging.Volumes;
+
 namespace MedMim.Evaluation.Metrics;
 
 /// <summary>Counts found, missed and false lesions of one pair of masks.</summary>

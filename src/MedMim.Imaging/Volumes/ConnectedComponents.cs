@@ -1,16 +1,14 @@
-using MedMim.Imaging.Volumes;
-
-namespace MedMim.Evaluation.Metrics;
+namespace MedMim.Imaging.Volumes;
 
 /// <summary>
 /// Splits a mask into its 26-connected components (voxels that share a face, an edge or a corner), numbered from 1 in
 /// the order of their first voxel.
 /// </summary>
 /// <remarks>
-/// Here and not through the ITK shim, so that the metrics need no native library: they run on a cut-out of booleans
-/// that exists only here, and are checked voxel by voxel against scipy.ndimage.label.
+/// Beside the ITK shim's, because metrics and training need no native library; checked voxel by voxel against
+/// scipy.ndimage.label.
 /// </remarks>
-internal static class ConnectedComponents
+public static class ConnectedComponents
 {
     // The 13 neighbours that a scan in C order has already seen, as (dz, dy, dx).
     private static readonly (int Z, int Y, int X)[] Seen =
@@ -20,8 +18,11 @@ internal static class ConnectedComponents
     ];
 
     /// <summary>Component numbers, C order [z, y, x] (0: background), and how many voxels each has (index 0 unused).</summary>
+    /// <param name="mask">C order [z, y, x].</param>
+    /// <param name="size">Its size.</param>
     public static (int[] Labels, int[] Counts) Of(bool[] mask, GridSize size)
     {
+        ArgumentNullException.ThrowIfNull(mask);
         var parent = new List<int> { 0 };
         var labels = Provisional(mask, size, parent);
         var final = new int[parent.Count];
