@@ -47,7 +47,10 @@ public static class PatientBootstrap
     /// together. The same resamples as for a mean.
     /// </summary>
     /// <param name="patients">How many patients there are; at least one.</param>
-    /// <param name="figure">The figure, given how often each patient counts.</param>
+    /// <param name="figure">
+    /// The figure, given how often each patient counts. Resamples for which it is no number (none of their patients has a
+    /// lesion, say) are left out; where that is the case for half of them there is no interval.
+    /// </param>
     /// <param name="options">Seed, replicates and level; the method is always percentile.</param>
     public static Interval Figure(int patients, Func<IReadOnlyList<int>, double> figure, BootstrapOptions options)
     {
@@ -73,10 +76,15 @@ public static class PatientBootstrap
             replicates[replicate] = figure(counts);
         }
 
-        Array.Sort(replicates);
+        double[] defined = [.. replicates.Where(r => !double.IsNaN(r)).Order()];
+        if (2 * defined.Length <= replicates.Length)
+        {
+            return new(figure(once), null, null, options.Level, IntervalMethod.None, false, patients);
+        }
+
         var tail = (1 - options.Level) / 2;
         return new(
-            figure(once), Quantile.Linear(replicates, tail), Quantile.Linear(replicates, 1 - tail), options.Level,
+            figure(once), Quantile.Linear(defined, tail), Quantile.Linear(defined, 1 - tail), options.Level,
             IntervalMethod.Percentile, false, patients);
     }
 
