@@ -30,6 +30,12 @@ public sealed record PretrainManifest
     /// <summary>Pseudonyms of the cases, sorted.</summary>
     public required IReadOnlyList<string> Cases { get; init; }
 
+    /// <summary>Pseudonyms of their patients, sorted; empty where an older program wrote the manifest.</summary>
+    public IReadOnlyList<string> Patients { get; init; } = [];
+
+    /// <summary>SHA-256 of the stored voxels of each case, sorted: the same scan under another key has the same.</summary>
+    public IReadOnlyList<string> VoxelDigests { get; init; } = [];
+
     /// <summary>Optimizer steps.</summary>
     public required long Steps { get; init; }
 

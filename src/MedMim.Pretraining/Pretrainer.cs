@@ -68,7 +68,8 @@ public static class Pretrainer
         var montages = new MontageFolder(Path.Combine(run.Folder, "montages"));
         var result = Train(options, data, ids, run, identity, objective, montages, cancellation);
         run.Logger.LogInformation("  {Summary}", result.Summary());
-        return Publish(run.Folder, options, identity, ids, objective.Network, montages, result.Steps);
+        var seen = ids.ToHashSet(StringComparer.Ordinal);
+        return Publish(run.Folder, options, identity, [.. data.Cases.Where(c => seen.Contains(c.Id))], objective.Network, montages, result.Steps);
     }
 
     /// <summary>
@@ -158,8 +159,11 @@ public static class Pretrainer
             : null;
     }
 
+    private static IReadOnlyList<string> Known(IEnumerable<string> values) =>
+        [.. values.Where(v => v.Length > 0).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+
     private static PretrainResult Publish(
-        string folder, PretrainOptions options, PretrainIdentity identity, IReadOnlyCollection<string> ids,
+        string folder, PretrainOptions options, PretrainIdentity identity, IReadOnlyCollection<PreparedCase> cases,
         nn.Module network, MontageFolder montages, long steps)
     {
         var encoder = Path.Combine(folder, EncoderName);
@@ -177,7 +181,9 @@ public static class Pretrainer
             Options = options,
             OptionsDigest = identity.Options,
             DataDigest = identity.Data,
-            Cases = [.. ids.Order(StringComparer.Ordinal)],
+            Cases = [.. cases.Select(c => c.Id).Order(StringComparer.Ordinal)],
+            Patients = Known(cases.Select(c => c.Patient)),
+            VoxelDigests = Known(cases.Select(c => c.VoxelDigest)),
             Steps = steps,
             FirstLoss = losses.Take(tenth).DefaultIfEmpty(double.NaN).Average(),
             LastLoss = losses.TakeLast(tenth).DefaultIfEmpty(double.NaN).Average(),

@@ -27,6 +27,30 @@ public static class LeakageGuard
         return split;
     }
 
+    /// <summary>Refuses an encoder that has seen somebody who is held out.</summary>
+    /// <param name="seen">What it was pretrained on.</param>
+    /// <param name="heldOut">The cases to validate and test on.</param>
+    /// <param name="subject">What errors call the encoder.</param>
+    /// <exception cref="InputException">It has seen a held-out series, patient or scan; the message names pseudonyms.</exception>
+    public static void Check(SeenScans seen, IReadOnlyCollection<SplitCase> heldOut, string subject)
+    {
+        ArgumentNullException.ThrowIfNull(seen);
+        ArgumentNullException.ThrowIfNull(heldOut);
+        foreach (var (values, key, what) in new (IReadOnlyCollection<string>, Func<SplitCase, string>, string)[]
+            { (seen.Cases, c => c.Id, "the series"), (seen.Patients, c => c.Patient, "the patient"), (seen.VoxelDigests, c => c.VoxelDigest, "the scan with the voxels") })
+        {
+            var known = values.ToHashSet(StringComparer.Ordinal);
+            var found = heldOut.Where(c => key(c).Length > 0 && known.Contains(key(c))).OrderBy(key, StringComparer.Ordinal).ToList();
+            if (found.Count > 0)
+            {
+                throw new InputException(
+                    subject,
+                    $"was pretrained on {found.Count} of the {heldOut.Count} series that are held out here, the first {what} {key(found[0])}",
+                    "Pretrain without these patients, or test on others: figures for scans that an encoder has seen say nothing of new ones.");
+            }
+        }
+    }
+
     private static SplitCase Find(Dictionary<string, SplitCase> byId, string id, string part) =>
         byId.TryGetValue(id, out var found) ? found : throw new InputException(
             $"split.{part}", $"names the case {id}, which is not in the data", "Name series of the store's catalogue.");

@@ -29,7 +29,7 @@ internal sealed class ComparisonGrid(StudyProtocol protocol)
     public StudyProtocol ProtocolOf(string arm, ComparisonRound round)
     {
         var own = protocol with { Seed = round.Seed, Pretraining = comparison.Arms[arm] };
-        return own.Pretraining is null || comparison.Compute == ComputeName.Steps ? own : EqualCompute.Apply(own);
+        return own.Pretraining is not { Encoder: null } || comparison.Compute == ComputeName.Steps ? own : EqualCompute.Apply(own);
     }
 
     private static IReadOnlyList<ComparisonRound> RoundsOf(ComparisonSection comparison) => comparison.Pairing == PairingName.Rotate

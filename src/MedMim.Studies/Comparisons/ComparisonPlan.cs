@@ -38,7 +38,11 @@ internal static class ComparisonPlan
     {
         var own = grid.ProtocolOf(arm, round);
         var folder = run.PretrainingOf(arm, round.Key);
-        if (own.Pretraining is not null)
+        if (own.GivenEncoder is { } given)
+        {
+            yield return new GivenEncoderStep(own, run, given, run.FoldSplit(round.Fold)) { Name = $"pretrain/{arm}/{round.Key}", Folder = folder };
+        }
+        else if (own.Pretraining is not null)
         {
             var data = new PretrainData(run.Prepared, run.Manifest("prepare"), run.FoldSplit(round.Fold)) { IsOfStudy = true };
             yield return new PretrainStep(own, run, data) { Name = $"pretrain/{arm}/{round.Key}", Folder = folder };

@@ -3,6 +3,7 @@ using MedMim.Datasets.Preparation;
 using MedMim.Datasets.Store;
 using MedMim.Evaluation.Metrics;
 using MedMim.Evaluation.Reports.Model;
+using MedMim.Studies.Encoders;
 using MedMim.Studies.Mapping;
 using MedMim.Studies.Protocols;
 using MedMim.Studies.Protocols.Sections;
@@ -30,7 +31,7 @@ internal static class ComparisonReportBuilder
             Protocol = new ProtocolRecord(protocol.Text, protocol.Digest),
             Cohort = CohortFacts.Of(run, store, [.. grid.Rounds.Select(r => r.Fold).Distinct().Order().Select(f => StudySplit.Read(run.FoldSplit(f)))]),
             Preparation = PreparationFacts.Of(PreparedDataset.Open(run.Prepared)),
-            Arms = [.. grid.Arms.Select(a => Arm(grid, a))],
+            Arms = [.. grid.Arms.Select(a => Arm(run, grid, a))],
             Labels = [.. protocol.Data.Labels.Definitions.Select(d => new LabelName(d.Value, d.Name))],
             Cases = [.. cases.Where(c => c.Cell!.Labelled == most)],
             Comparison = new ComparisonRecord
@@ -43,7 +44,8 @@ internal static class ComparisonReportBuilder
             },
             Conventions = protocol.ToMetricOptions(),
             Bootstrap = protocol.ToBootstrapOptions(),
-            Limits = Limits(protocol),
+            Limits = [.. Limits(protocol), .. grid.Arms.Where(a => grid.ProtocolOf(a, grid.Rounds[0]).GivenEncoder is not null)
+                .SelectMany(a => GivenEncoder.Limits(run.PretrainingOf(a, grid.Rounds[0].Key), a))],
             Circumstances = record with { Timings = ByStage(record.Timings) },
         };
     }
@@ -58,7 +60,7 @@ internal static class ComparisonReportBuilder
     private static double Patients(RunFolder run, ScanStore store, ComparisonGrid grid, LabelledCount count) =>
         grid.Rounds.Average(r => StudySplit.Read(run.LabelledSplit(r, count)).Train.Select(id => store.Find(id).Patient).Distinct(StringComparer.Ordinal).Count());
 
-    private static ArmRecord Arm(ComparisonGrid grid, string arm)
+    private static ArmRecord Arm(RunFolder run, ComparisonGrid grid, string arm)
     {
         var own = grid.ProtocolOf(arm, grid.Rounds[0]);
         return new ArmRecord
@@ -68,8 +70,9 @@ internal static class ComparisonReportBuilder
             Kind = own.Pretraining is null ? ArmKind.Scratch : ArmKind.Pretrained,
             Description = own.Pretraining is null
                 ? "No pretraining: random weights."
+                : own.GivenEncoder is not null ? GivenEncoder.Sentence(run.PretrainingOf(arm, grid.Rounds[0].Key))
                 : "Encoder and decoder begin as pretrained on the fold's training patients, whose labels it did not see as targets.",
-            Options = own.Pretraining is { } pretraining
+            Options = own.Pretraining is { Encoder: null } pretraining
                 ?
                 [
                     new("Masking strategy", OptionList.Masking(pretraining)),

@@ -40,6 +40,11 @@ public sealed class PretrainingStudy(ILoggerFactory logging, IProgressReporter p
             throw new InputException(request.ProtocolPath, "has no section pretraining", "Add one, as in protocols/quickstart.yaml.");
         }
 
+        if (protocol.GivenEncoder is not null)
+        {
+            throw new InputException(request.ProtocolPath, "names an encoder that is made already (pretraining.encoder)", "Leave that key out to pretrain one.");
+        }
+
         var data = DataOf(request);
         var run = new RunFolder(request.RunFolder);
         if (Directory.Exists(run.Store))

@@ -24,7 +24,7 @@ public static class MaskPreviewStudy
     {
         ArgumentNullException.ThrowIfNull(request);
         var protocol = request.Protocol is { } path ? ProtocolFile.Load(path) : null;
-        if (protocol is not null && protocol.Pretraining is null)
+        if (protocol is not null && protocol.Pretraining is not { Encoder: null })
         {
             throw new InputException(request.Protocol!, "has no pretraining", "Add the section, or leave the protocol out.");
         }

@@ -3,6 +3,7 @@ using MedMim.Foundation.Failures;
 using MedMim.Foundation.Files;
 using MedMim.Imaging.Volumes;
 using MedMim.Models.Weights;
+using MedMim.Studies.Encoders;
 using Microsoft.Extensions.Logging;
 
 namespace MedMim.Studies.Probes;
@@ -60,7 +61,7 @@ internal sealed class EncoderLineup
                 logger.LogInformation("{Encoder}: {Tensor} adapted: {Reason}", arm.Name, entry.Name, entry.Reason);
             }
 
-            var seen = descriptions[file].Cases?.Count(tested.Contains);
+            var seen = descriptions[file].Seen?.Cases.Count(tested.Contains);
             if (seen > 0)
             {
                 logger.LogWarning("{Encoder} was pretrained on {Seen} of the {All} scans that it is tested on (without their labels)", arm.Name, seen, tested.Count);

@@ -58,6 +58,12 @@ public sealed record StudyProtocol
     [JsonIgnore]
     public string FileName { get; init; } = "";
 
+    /// <summary>The full path of the encoder that the protocol names; null where it pretrains its own or none.</summary>
+    [JsonIgnore]
+    public string? GivenEncoder => Pretraining?.Encoder is { } file
+        ? Path.GetFullPath(file, Path.GetDirectoryName(Path.GetFullPath(FileName))!)
+        : null;
+
     /// <summary>The file's text as it was read, for the record.</summary>
     [JsonIgnore]
     public string Text { get; init; } = "";

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using MedMim.Evaluation.Reports.Model;
+using MedMim.Studies.Encoders;
 using MedMim.Studies.Mapping;
 using MedMim.Studies.Protocols;
 using MedMim.Studies.Protocols.Sections;
@@ -26,7 +27,7 @@ internal static class ArmRecords
             Name = isPretrained ? "Pretrained" : "From scratch",
             Kind = isPretrained ? ArmKind.Pretrained : ArmKind.Scratch,
             Description = isPretrained
-                ? "Fine-tuned from the encoder that this study pretrained."
+                ? protocol.GivenEncoder is null ? "Fine-tuned from the encoder that this study pretrained." : GivenEncoder.Sentence(run.Pretraining)
                 : "The matched twin: the same network, data, order, steps and seed, from random weights.",
             Options = OptionList.Finetuning(protocol),
             Load = isPretrained ? Load(folder) : null,

@@ -1,6 +1,7 @@
 using MedMim.Datasets.Preparation;
 using MedMim.Datasets.Store;
 using MedMim.Evaluation.Reports.Model;
+using MedMim.Studies.Encoders;
 using MedMim.Studies.Mapping;
 using MedMim.Studies.Protocols;
 using MedMim.Studies.Protocols.Sections;
@@ -25,21 +26,23 @@ internal static class StudyReportBuilder
             Protocol = new ProtocolRecord(protocol.Text, protocol.Digest),
             Cohort = CohortFacts.Of(run, store, [split]),
             Preparation = PreparationFacts.Of(PreparedDataset.Open(run.Prepared)),
-            Pretraining = protocol.Pretraining is null ? null : Pretraining(protocol, run),
+            Pretraining = protocol.Pretraining is not { Encoder: null } ? null : Pretraining(protocol, run),
             Arms = ArmRecords.Of(protocol, run),
             Labels = [.. protocol.Data.Labels.Definitions.Select(d => new LabelName(d.Value, d.Name))],
             Cases = cases,
             Conventions = protocol.ToMetricOptions(),
             Bootstrap = protocol.ToBootstrapOptions(),
             Overlays = GalleryPictures.Draw(protocol, run, store, cases),
-            Limits = Limits(protocol, split),
+            Limits = Limits(protocol, run, split),
             Circumstances = CircumstanceRecords.Of(run, circumstances),
         };
     }
 
     private static string Question(StudyProtocol protocol) =>
         protocol.Pretraining is not null && protocol.Finetuning!.Arms.Count == 2
-            ? "Does masked pretraining on the archive's own scans give a better segmenter than the same network, data and steps from scratch?"
+            ? protocol.GivenEncoder is not null
+                ? "Does the given encoder make a better segmenter than the same network, data and steps from scratch?"
+                : "Does masked pretraining on the archive's own scans give a better segmenter than the same network, data and steps from scratch?"
             : "How well does the segmenter do on patients it has never seen?";
 
     private static PretrainingRecord Pretraining(StudyProtocol protocol, RunFolder run)
@@ -66,11 +69,16 @@ internal static class StudyReportBuilder
         ? []
         : ["The scans are phantoms made by a program. Figures say that the pipeline works, nothing about patients."];
 
-    private static List<string> Limits(StudyProtocol protocol, StudySplit split)
+    private static List<string> Limits(StudyProtocol protocol, RunFolder run, StudySplit split)
     {
         var limits = LimitsOfScans(protocol).ToList();
         limits.Add($"One split and one seed ({protocol.Seed}): the intervals show what other test patients would change, "
             + "not what another training run would.");
+        if (protocol.GivenEncoder is not null)
+        {
+            limits.AddRange(GivenEncoder.Limits(run.Pretraining, "pretrained"));
+        }
+
         if (split.Test.Count < 20)
         {
             limits.Add($"{split.Test.Count} test scans are few: the intervals are wide, and a difference between arms may not show.");

@@ -30,7 +30,11 @@ internal static class StudyPlan
 
         steps.Add(new SplitStep(protocol, run));
         steps.Add(new PrepareStep(protocol, run, run.Split));
-        if (protocol.Pretraining is not null)
+        if (protocol.GivenEncoder is { } encoder)
+        {
+            steps.Add(new GivenEncoderStep(protocol, run, encoder, run.Split));
+        }
+        else if (protocol.Pretraining is not null)
         {
             steps.Add(new PretrainStep(protocol, run, PretrainData.Of(run)));
         }

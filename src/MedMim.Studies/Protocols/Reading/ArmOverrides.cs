@@ -26,6 +26,12 @@ internal static class ArmOverrides
                 continue;
             }
 
+            // An encoder that is given has nothing of the pretraining that the others have in common.
+            if (own["encoder"] is not null)
+            {
+                continue;
+            }
+
             var whole = resolved["pretraining"] is JObject common ? (JObject)common.DeepClone() : [];
             whole.Merge(own, new() { MergeArrayHandling = MergeArrayHandling.Replace });
             arm.Value = whole;

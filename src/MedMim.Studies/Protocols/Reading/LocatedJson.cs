@@ -49,6 +49,9 @@ internal sealed class LocatedJson
         return PositionOf(token);
     }
 
+    /// <summary>The value under these keys; null where there is none.</summary>
+    public JToken? At(params string[] keys) => keys.Aggregate((JToken?)Root, (token, key) => (token as JObject)?[key]);
+
     // Tokens compare by content; two equal values stand in two places.
     private sealed class ReferenceComparer : IEqualityComparer<JToken>
     {

@@ -3,6 +3,12 @@ namespace MedMim.Studies.Protocols.Sections;
 /// <summary>Masked image modeling.</summary>
 public sealed record PretrainingSection : TrainingSection
 {
+    /// <summary>
+    /// An encoder made elsewhere, relative to the protocol's folder; null to pretrain one. With it, nothing else of the section
+    /// has a meaning.
+    /// </summary>
+    public string? Encoder { get; init; }
+
     /// <summary>A random crop with less tissue than this share is drawn again, 0 to 1.</summary>
     public double MinimumTissueFraction { get; init; } = 0.1;
 

@@ -1,6 +1,7 @@
 using MedMim.Models.Networks;
 using MedMim.Studies.Protocols.Reading;
 using MedMim.Studies.Protocols.Sections;
+using Newtonsoft.Json.Linq;
 
 namespace MedMim.Studies.Protocols.Validation;
 
@@ -18,6 +19,17 @@ internal static class PretrainingRules
         }
 
         ProtocolError Error(string problem, string remedy, params string[] keys) => new(json.PositionAt([.. section, .. keys]), problem, remedy);
+
+        if (pretraining.Encoder is not null)
+        {
+            var others = json.At(section) is JObject written ? written.Properties().Select(p => p.Name).Where(n => n != "encoder").ToList() : [];
+            if (others.Count > 0)
+            {
+                yield return Error($"encoder: it is given, so {string.Join(", ", others)} would do nothing", "Leave one or the other out.", "encoder");
+            }
+
+            yield break;
+        }
 
         var (masking, isPrimus) = (pretraining.Masking, EncoderPresets.IsPrimus(protocol.Model.Preset));
         if (masking.MaskUnit is { } size)

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using MedMim.Datasets.Splits;
 using MedMim.FineTuning.Packages;
 using MedMim.Foundation.Failures;
 using MedMim.Foundation.Files;
@@ -6,13 +7,13 @@ using MedMim.Imaging.Volumes;
 using MedMim.Models.Weights;
 using MedMim.Pretraining;
 
-namespace MedMim.Studies.Probes;
+namespace MedMim.Studies.Encoders;
 
 /// <summary>Which network a file of weights is of, as far as what lies beside it says so.</summary>
 /// <param name="Preset">The network; null where nothing says it.</param>
 /// <param name="PatchSize">Voxels of a window, [z, y, x]; null where nothing says it.</param>
-/// <param name="Cases">The scans that it was pretrained on; null where nothing says them.</param>
-internal sealed record EncoderDescription(string? Preset, GridSize? PatchSize, IReadOnlyList<string>? Cases)
+/// <param name="Seen">The scans that it was pretrained on; null where nothing says them.</param>
+internal sealed record EncoderDescription(string? Preset, GridSize? PatchSize, SeenScans? Seen)
 {
     private const string ModelWeights = "model.safetensors";
 
@@ -24,7 +25,7 @@ internal sealed record EncoderDescription(string? Preset, GridSize? PatchSize, I
         if (Path.GetFileName(file) == PretrainManifest.EncoderName && PretrainManifest.Read(folder) is { } pretrained)
         {
             return ContentDigest.OfFile(file) == pretrained.EncoderDigest
-                ? new(pretrained.Options.Encoder, pretrained.Options.PatchSize, pretrained.Cases)
+                ? new(pretrained.Options.Encoder, pretrained.Options.PatchSize, new(pretrained.Cases, pretrained.Patients, pretrained.VoxelDigests))
                 : throw new InputException(
                     file, $"is not the file that {PretrainManifest.FileName} beside it names: its digest differs", "Copy the folder again.");
         }
