@@ -13,9 +13,9 @@ internal static class FinetuningMapping
         return new SegmenterOptions
         {
             Encoder = protocol.Model.Preset,
-            PatchSize = protocol.Model.PatchSize,
+            PatchSize = protocol.PatchSize(),
             DropPath = protocol.Model.DropPath,
-            BatchSize = section.BatchSize,
+            BatchSize = section.Batch(),
             ForegroundProbability = section.ForegroundProbability,
             DecoderWarmupSteps = section.DecoderWarmupSteps,
             LayerDecay = section.LayerDecay,

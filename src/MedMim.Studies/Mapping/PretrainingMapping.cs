@@ -14,9 +14,9 @@ internal static class PretrainingMapping
         return new PretrainOptions
         {
             Encoder = protocol.Model.Preset,
-            PatchSize = protocol.Model.PatchSize,
+            PatchSize = protocol.PatchSize(),
             DropPath = protocol.Model.DropPath,
-            BatchSize = section.BatchSize,
+            BatchSize = section.Batch(),
             Seed = protocol.Seed,
             MinimumTissueFraction = section.MinimumTissueFraction,
             MontageEvery = section.MontageEvery,

@@ -3,6 +3,7 @@ using MedMim.Foundation.Failures;
 using MedMim.Foundation.Progress;
 using MedMim.Pretraining;
 using MedMim.Studies.Mapping;
+using MedMim.Studies.Planning;
 using MedMim.Studies.Protocols;
 using MedMim.Studies.Running;
 using MedMim.Studies.Splits;
@@ -43,6 +44,13 @@ public sealed class PretrainingStudy(ILoggerFactory logging, IProgressReporter p
         if (protocol.GivenEncoder is not null)
         {
             throw new InputException(request.ProtocolPath, "names an encoder that is made already (pretraining.encoder)", "Leave that key out to pretrain one.");
+        }
+
+        if (PlanFile.IsNeeded(protocol))
+        {
+            throw new InputException(
+                request.ProtocolPath, "leaves patch_size or batch_size to a plan, which a whole study makes",
+                "Write the numbers here: those of a study's plan.json, for example.");
         }
 
         var data = DataOf(request);

@@ -58,7 +58,7 @@ internal static class OptionList
     private static IEnumerable<NamedValue> Network(StudyProtocol protocol) =>
     [
         new("Network", protocol.Model.Preset),
-        new("Patch size", $"{protocol.Model.PatchSize} voxels (z, y, x)"),
+        new("Patch size", $"{protocol.PatchSize()} voxels (z, y, x)"),
         .. protocol.Model.DropPath > 0 ? [new NamedValue("Drop path", Text($"{protocol.Model.DropPath}"))] : Array.Empty<NamedValue>(),
     ];
 

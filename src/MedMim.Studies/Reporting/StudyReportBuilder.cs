@@ -3,6 +3,7 @@ using MedMim.Datasets.Store;
 using MedMim.Evaluation.Reports.Model;
 using MedMim.Studies.Encoders;
 using MedMim.Studies.Mapping;
+using MedMim.Studies.Planning;
 using MedMim.Studies.Protocols;
 using MedMim.Studies.Protocols.Sections;
 using MedMim.Studies.Running;
@@ -16,6 +17,7 @@ internal static class StudyReportBuilder
 {
     public static StudyReport Build(StudyProtocol protocol, RunFolder run, ReportCircumstances circumstances)
     {
+        var planned = PlanFile.Apply(protocol, run.Plan);
         var store = ScanStore.Open(run.Store);
         var split = StudySplit.Read(run.Split);
         var cases = EvaluateStep.Read(run.Evaluation);
@@ -26,8 +28,8 @@ internal static class StudyReportBuilder
             Protocol = new ProtocolRecord(protocol.Text, protocol.Digest),
             Cohort = CohortFacts.Of(run, store, [split]),
             Preparation = PreparationFacts.Of(PreparedDataset.Open(run.Prepared)),
-            Pretraining = protocol.Pretraining is not { Encoder: null } ? null : Pretraining(protocol, run),
-            Arms = ArmRecords.Of(protocol, run),
+            Pretraining = protocol.Pretraining is not { Encoder: null } ? null : Pretraining(planned, run),
+            Arms = ArmRecords.Of(planned, run),
             Labels = [.. protocol.Data.Labels.Definitions.Select(d => new LabelName(d.Value, d.Name))],
             Cases = cases,
             Conventions = protocol.ToMetricOptions(),

@@ -1,4 +1,5 @@
 using MedMim.Studies.Comparisons;
+using MedMim.Studies.Planning;
 using MedMim.Studies.Protocols.Sections;
 using MedMim.Studies.Steps;
 using MedMim.Training.Logs;
@@ -49,6 +50,9 @@ public sealed class RunFolder
 
     /// <summary>Which patient is in which part.</summary>
     public string Split => In("split.json");
+
+    /// <summary>Patch and batch, where the protocol leaves them to the data.</summary>
+    public string Plan => In(PlanFile.Name);
 
     /// <summary>A comparison's splits.</summary>
     public string Splits => In("splits");

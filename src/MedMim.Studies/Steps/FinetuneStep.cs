@@ -1,6 +1,7 @@
 using MedMim.Datasets.Preparation;
 using MedMim.FineTuning.Segmentation;
 using MedMim.Studies.Mapping;
+using MedMim.Studies.Planning;
 using MedMim.Studies.Protocols;
 using MedMim.Studies.Running;
 using MedMim.Studies.Splits;
@@ -21,7 +22,7 @@ internal sealed class FinetuneStep(StudyProtocol protocol, RunFolder run, Traine
     {
         get
         {
-            (string, string)[] data = [("prepared", run.Manifest("prepare")), ("split", arm.Split)];
+            (string, string)[] data = [("prepared", run.Manifest("prepare")), ("split", arm.Split), .. StepInputs.Plan(protocol, run)];
             return StepInputs.Of(arm.Encoder is { } encoder ? [.. data, ("encoder", encoder)] : data);
         }
     }
@@ -32,7 +33,13 @@ internal sealed class FinetuneStep(StudyProtocol protocol, RunFolder run, Traine
     {
         var folder = run.FineTuning(arm.Key);
         TrainingOutputs.Clear(folder, whenUnlike: Settings, Inputs);
-        var options = protocol.ToSegmenterOptions();
+        var planned = PlanFile.Apply(protocol, run.Plan);
+        if (planned != protocol)
+        {
+            File.Copy(run.Plan, Path.Combine(folder, PlanFile.Name), overwrite: true);
+        }
+
+        var options = planned.ToSegmenterOptions();
         var split = StudySplit.Read(arm.Split);
         var prepared = PreparedDataset.Open(run.Prepared);
         var package = new Segmenter(options).Train(prepared, split.Train, split.Validation, new SegmenterRun

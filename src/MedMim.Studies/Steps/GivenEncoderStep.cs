@@ -5,6 +5,8 @@ using MedMim.Models.Networks;
 using MedMim.Models.Weights;
 using MedMim.Pretraining;
 using MedMim.Studies.Encoders;
+using MedMim.Studies.Mapping;
+using MedMim.Studies.Planning;
 using MedMim.Studies.Protocols;
 using MedMim.Studies.Running;
 using MedMim.Studies.Splits;
@@ -30,7 +32,7 @@ internal sealed class GivenEncoderStep(StudyProtocol protocol, RunFolder run, st
     public object Settings => new { protocol.Model };
 
     public IReadOnlyDictionary<string, string> Inputs => File.Exists(file)
-        ? StepInputs.Of(("encoder", file), ("split", split), ("store", run.Manifest("ingest")))
+        ? StepInputs.Of([("encoder", file), ("split", split), ("store", run.Manifest("ingest")), .. StepInputs.Plan(protocol, run)])
         : throw new InputException($"{protocol.FileName}: pretraining.encoder", $"names {protocol.Pretraining!.Encoder}, which is not there", "Give its path relative to the protocol's folder.");
 
     public IReadOnlyList<string> Outputs => TrainingOutputs.Of(Folder);
@@ -45,7 +47,7 @@ internal sealed class GivenEncoderStep(StudyProtocol protocol, RunFolder run, st
 
         Guard(described.Seen, context.Logger);
         TrainingOutputs.Clear(Folder, whenUnlike: Settings, Inputs);
-        var patch = protocol.Model.PatchSize;
+        var patch = PlanFile.Apply(protocol, run.Plan).PatchSize();
         var report = WeightImport.Run(
             file, new() { Encoder = protocol.Model.Preset, PatchSize = new Axes(patch.Z, patch.Y, patch.X) },
             Path.Combine(Folder, PretrainManifest.EncoderName));

@@ -1,6 +1,7 @@
 using MedMim.Datasets.Preparation;
 using MedMim.Pretraining;
 using MedMim.Studies.Mapping;
+using MedMim.Studies.Planning;
 using MedMim.Studies.Protocols;
 using MedMim.Studies.Running;
 using MedMim.Training.Ranks;
@@ -18,7 +19,11 @@ internal sealed class PretrainStep(StudyProtocol protocol, RunFolder run, Pretra
     public object Settings => new { protocol.Pretraining, protocol.Model, protocol.Seed };
 
     public IReadOnlyDictionary<string, string> Inputs =>
-        StepInputs.Of(data.Split is { } split ? [("prepared", data.Proof), ("split", split)] : [("prepared", data.Proof)]);
+        StepInputs.Of(
+        [
+            ("prepared", data.Proof), .. data.Split is { } split ? [("split", split)] : Array.Empty<(string, string)>(),
+            .. StepInputs.Plan(protocol, run),
+        ]);
 
     public IReadOnlyList<string> Outputs => TrainingOutputs.Of(Folder);
 
@@ -29,7 +34,7 @@ internal sealed class PretrainStep(StudyProtocol protocol, RunFolder run, Pretra
             TrainingOutputs.Clear(Folder, whenUnlike: Settings, Inputs);
         }
 
-        var options = protocol.ToPretrainOptions();
+        var options = PlanFile.Apply(protocol, run.Plan).ToPretrainOptions();
         var prepared = PreparedDataset.Open(data.Prepared);
         var group = ranks ?? SingleRank.Instance;
         var result = Pretrainer.Run(

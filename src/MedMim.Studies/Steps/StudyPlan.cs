@@ -1,4 +1,5 @@
 using MedMim.Studies.Comparisons;
+using MedMim.Studies.Planning;
 using MedMim.Studies.Protocols;
 using MedMim.Studies.Running;
 
@@ -30,6 +31,11 @@ internal static class StudyPlan
 
         steps.Add(new SplitStep(protocol, run));
         steps.Add(new PrepareStep(protocol, run, run.Split));
+        if (PlanFile.IsNeeded(protocol))
+        {
+            steps.Add(new PlanStep(protocol, run));
+        }
+
         if (protocol.GivenEncoder is { } encoder)
         {
             steps.Add(new GivenEncoderStep(protocol, run, encoder, run.Split));

@@ -1,3 +1,6 @@
+using System.Text.Json.Serialization;
+using MedMim.Studies.Protocols.Reading;
+
 namespace MedMim.Studies.Protocols.Sections;
 
 /// <summary>What pretraining and fine-tuning have in common.</summary>
@@ -6,8 +9,9 @@ public abstract record TrainingSection
     /// <summary>Optimizer steps from start to end.</summary>
     public int Steps { get; init; } = 1000;
 
-    /// <summary>Crops in a step.</summary>
-    public int BatchSize { get; init; } = 2;
+    /// <summary>Crops in a batch; null is found from the memory budget.</summary>
+    [JsonConverter(typeof(IntegerOrAutoConverter))]
+    public int? BatchSize { get; init; } = 2;
 
     /// <summary>Batches whose mean gradient makes a step.</summary>
     public int Accumulation { get; init; } = 1;

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using MedMim.Studies.Planning;
 using MedMim.Studies.Protocols.Reading;
 using MedMim.Studies.Protocols.Sections;
 
@@ -78,6 +79,13 @@ internal static partial class ComparisonRules
         if (json.Root["split"] is not null)
         {
             yield return new(json.PositionAt("split"), "split: the comparison deals the patients to folds", "Leave the section out.");
+        }
+
+        if (PlanFile.IsNeeded(protocol))
+        {
+            yield return new(
+                protocol.Model.PatchSize is null ? json.PositionAt("model", "patch_size") : json.PositionAt("comparison"),
+                "patch_size and batch_size: auto would look at the test patients of every fold", "Give numbers.");
         }
 
         if (protocol.Preparation.Spacing.Name == SpacingName.Median)

@@ -34,9 +34,9 @@ internal static class PretrainingRules
         var (masking, isPrimus) = (pretraining.Masking, EncoderPresets.IsPrimus(protocol.Model.Preset));
         if (masking.MaskUnit is { } size)
         {
-            var (patch, unit) = (Axes(protocol.Model.PatchSize), Axes(size));
+            var unit = Axes(size);
             var divisor = EncoderPresets.Divisor(protocol.Model.Preset);
-            if (!patch.IsMultipleOf(unit))
+            if (protocol.Model.PatchSize is { } patchSize && Axes(patchSize) is var patch && !patch.IsMultipleOf(unit))
             {
                 yield return Error($"mask_unit: {unit} does not divide the patch, {patch}", "Choose a unit that does.", "masking", "mask_unit");
             }

@@ -91,10 +91,8 @@ internal static class ProtocolRules
     private static IEnumerable<ProtocolError> Patch(StudyProtocol protocol, LocatedJson json)
     {
         const string remedy = "Change it along each axis to the nearest multiple.";
-        var size = protocol.Model.PatchSize;
-        var patch = new Axes(size.Z, size.Y, size.X);
         var divisor = EncoderPresets.Divisor(protocol.Model.Preset);
-        if (!patch.IsMultipleOf(divisor))
+        if (protocol.Model.PatchSize is { } size && new Axes(size.Z, size.Y, size.X) is var patch && !patch.IsMultipleOf(divisor))
         {
             yield return new(
                 json.PositionAt("model", "patch_size"),

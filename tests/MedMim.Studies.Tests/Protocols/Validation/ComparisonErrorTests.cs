@@ -44,6 +44,8 @@ public class ComparisonErrorTests
     [InlineData("pretraining: {}", "p.yaml:4:13: comparison needs a finetuning section")]
     [InlineData("finetuning: {}", "needs a pretraining section, which its arms have in common")]
     [InlineData("finetuning: {}\npretraining: {}\nsplit: {test_fraction: 0.2}", "p.yaml:7:8: split: the comparison deals the patients to folds")]
+    [InlineData("finetuning: {batch_size: auto}\npretraining: {}", "patch_size and batch_size: auto would look at the test patients")]
+    [InlineData("finetuning: {}\npretraining: {}\nmodel: {patch_size: auto}", "p.yaml:7:21: patch_size and batch_size: auto would look at the test patients")]
     [InlineData("finetuning: {}\npretraining: {}\npreparation: {spacing: median}", "p.yaml:7:24: spacing: the median would be taken over the test patients")]
     [InlineData("finetuning: {}\npretraining: {}\npreparation: {ct_window: foreground}", "p.yaml:7:26: ct_window: the foreground's would be taken over the test patients")]
     public void In_the_rest_of_the_protocol(string rest, string expected) => AssertRefused(
