@@ -64,7 +64,7 @@ public sealed class ResEncUNet : VolumeNetwork
     /// <inheritdoc/>
     public override Tensor[] Features(Tensor input)
     {
-        RequireSize(input);
+        RequireSize(input, Divisor);
         return encoder.forward(input);
     }
 
@@ -72,12 +72,12 @@ public sealed class ResEncUNet : VolumeNetwork
 
     internal UNetDecoder Decoder => decoder;
 
-    internal void RequireSize(Tensor input)
+    internal static void RequireSize(Tensor input, Axes divisor)
     {
         var size = new Axes((int)input.shape[2], (int)input.shape[3], (int)input.shape[4]);
-        if (!size.IsMultipleOf(Divisor))
+        if (!size.IsMultipleOf(divisor))
         {
-            throw new ArgumentException($"A volume of {size} voxels is not a multiple of {Divisor}.", nameof(input));
+            throw new ArgumentException($"A volume of {size} voxels is not a multiple of {divisor}.", nameof(input));
         }
     }
 

@@ -74,7 +74,7 @@ public sealed class SparkMaskedAutoencoder : MaskedAutoencoder
     {
         ArgumentNullException.ThrowIfNull(input);
         ArgumentNullException.ThrowIfNull(mask);
-        Network.RequireSize(input);
+        ResEncUNet.RequireSize(input, Network.Divisor);
         var visibility = new Visibility(mask, input, strides);
         return (encoder.Sparse(input, visibility), visibility);
     }

@@ -51,4 +51,22 @@ internal sealed class UNetDecoder : nn.Module<Tensor[], Tensor[]>
         outputs.Reverse();
         return [.. outputs];
     }
+
+    /// <summary>The decoder's own feature maps, finest first; the coarsest is the encoder's.</summary>
+    /// <param name="features">The encoder's feature maps, finest first.</param>
+    public Tensor[] Maps(Tensor[] features)
+    {
+        var maps = new Tensor[features.Length];
+        maps[^1] = features[^1];
+        for (var stage = 0; stage < stages.Count; stage++)
+        {
+            var level = features.Length - 2 - stage;
+            maps[level] = stages[stage].forward(cat([transpconvs[stage].forward(maps[level + 1]), features[level]], 1));
+        }
+
+        return maps;
+    }
+
+    /// <summary>The finest output of a finest feature map.</summary>
+    public Tensor Finest(Tensor map) => seg_layers[^1].forward(map);
 }

@@ -1,0 +1,80 @@
+using MedMim.Foundation.Failures;
+using MedMim.Models.Native;
+using MedMim.Models.Networks;
+using MedMim.Models.Networks.Detection;
+using TorchSharp;
+
+namespace MedMim.Models.Tests.Networks.Detection;
+
+public sealed class RetinaUNetTests : IDisposable
+{
+    private readonly DisposeScope scope;
+
+    public RetinaUNetTests()
+    {
+        TorchRuntime.Initialize();
+        scope = torch.NewDisposeScope();
+    }
+
+    public void Dispose() => scope.Dispose();
+
+    [Fact]
+    public void AnswersForEveryAnchorOfEveryLevelAndForEveryVoxel()
+    {
+        using var network = new RetinaUNet(RetinaUNetOptions.Of("resenc-tiny", 2, 3));
+        var output = network.Detect(torch.zeros([2, 1, 16, 24, 32]));
+
+        var anchors = 3 * ((8 * 12 * 16) + (4 * 6 * 8) + (2 * 3 * 4));
+        Assert.Equal([2, anchors, 2], output.Scores.shape);
+        Assert.Equal([2, anchors, 6], output.Deltas.shape);
+        Assert.Equal([2, 2, 16, 24, 32], output.Segmentation.shape);
+    }
+
+    [Fact]
+    public void HasTheParametersOfTheUNetUnderTheirNames()
+    {
+        using var network = new RetinaUNet(RetinaUNetOptions.Of("resenc-tiny", 1, 3));
+        using var plain = new ResEncUNet(EncoderPresets.Options("resenc-tiny", 1));
+        var own = network.state_dict();
+
+        Assert.All(
+            plain.state_dict().Where(w => plain.TransferPrefixes.Any(p => w.Key.StartsWith(p, StringComparison.Ordinal))),
+            w => Assert.Equal(w.Value.shape, own[w.Key].shape));
+        Assert.Equal(plain.TransferPrefixes, network.TransferPrefixes);
+    }
+
+    [Fact]
+    public void TheSegmentationIsThatOfAPlainPass()
+    {
+        using var network = new RetinaUNet(RetinaUNetOptions.Of("resenc-tiny", 1, 3));
+        var input = torch.randn([1, 1, 16, 16, 16]);
+
+        Assert.True(network.Detect(input).Segmentation.allclose(network.forward(input)[0]));
+    }
+
+    [Fact]
+    public void AnchorsComeCellByCell()
+    {
+        // A bright cell moves the scores of its own anchors most.
+        using var network = new RetinaUNet(RetinaUNetOptions.Of("resenc-tiny", 1, 2));
+        network.eval();
+        using var noGradient = torch.no_grad();
+        var still = torch.zeros([1, 1, 32, 32, 32]);
+        var bright = still.clone();
+        bright[0, 0, 20..22, 4..6, 12..14] = 50;
+        var moved = (network.Detect(bright).Deltas - network.Detect(still).Deltas).abs().sum(2)[0][..(16 * 16 * 16 * 2)].argmax().ToInt64() / 2;
+
+        Assert.InRange(moved / 256, 7, 13);
+        Assert.InRange(moved / 16 % 16, 0, 5);
+        Assert.InRange(moved % 16, 3, 9);
+    }
+
+    [Fact]
+    public void ATransformerAndASizeThatDoesNotFitAreRefused()
+    {
+        Assert.Throws<InputException>(() => RetinaUNetOptions.Of("primus-tiny", 1, 3));
+        using var network = new RetinaUNet(RetinaUNetOptions.Of("resenc-tiny", 1, 3));
+        Assert.Throws<ArgumentException>(() => network.Detect(torch.zeros([1, 1, 12, 16, 16])));
+        Assert.Throws<InputException>(() => new RetinaUNet(RetinaUNetOptions.Of("resenc-tiny", 0, 3)));
+    }
+}
