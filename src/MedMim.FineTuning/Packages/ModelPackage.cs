@@ -1,4 +1,5 @@
 using System.Text.Json;
+using MedMim.FineTuning.Detection;
 using MedMim.Foundation.Failures;
 using MedMim.Foundation.Files;
 using MedMim.Models.Native;
@@ -36,6 +37,11 @@ public sealed class ModelPackage
     /// </exception>
     public static ModelPackage Open(string folder)
     {
+        if (!Exists(folder) && DetectorPackage.Exists(folder))
+        {
+            throw new InputException(folder, "holds a detector, not a segmenter", "Name the folder of a segmenter.");
+        }
+
         var manifest = ReadManifest(Path.Combine(folder, ManifestName));
         var package = new ModelPackage(folder, manifest);
         if (!File.Exists(package.WeightsPath) || ContentDigest.OfFile(package.WeightsPath) != manifest.Weights)

@@ -1,0 +1,114 @@
+using MedMim.FineTuning.Augmentation;
+using MedMim.FineTuning.Detection;
+using MedMim.FineTuning.Packages;
+using MedMim.FineTuning.Segmentation;
+using MedMim.FineTuning.Tests.Segmentation;
+using MedMim.Foundation.Failures;
+using MedMim.Imaging.Boxes;
+using MedMim.Imaging.Volumes;
+using MedMim.Models.Networks;
+using MedMim.Models.Weights;
+using MedMim.Training.Initialisation;
+
+namespace MedMim.FineTuning.Tests.Detection;
+
+public sealed class DetectorTests : TorchTests
+{
+    private static readonly DetectorOptions Options = new()
+    {
+        Labels = [new(1, "ball")],
+        PatchSize = new(16, 16, 16),
+        Training = SegmenterOptions.Defaults(4),
+        Seed = 3,
+    };
+
+    [Fact]
+    public void FindsABall()
+    {
+        using var folder = new TemporaryFolder();
+        var cases = Blobs.Cases(6, new(24, 20, 20));
+        var options = Options with
+        {
+            PatchSize = new(24, 24, 24),
+            Training = SegmenterOptions.Defaults(80) with { Optimizer = new() { LearningRate = 5e-3 } },
+            Augmentation = AugmentationOptions.None,
+        };
+
+        var package = new Detector(options).Train(cases, Ids(cases)[..5], SegmenterTests.RunIn(folder));
+
+        var scan = cases.Load("case-05");
+        using var predictor = DetectorPredictor.Open([package]);
+        var found = predictor.Predict(scan, SourceRegion.Whole(scan.Case.Geometry));
+        var truth = Assert.Single(LabelledObjects.OfLabels(scan.Label!.Value.Span, scan.Case.Geometry.Size)).Box;
+        Assert.True(BoxOverlap.IoU(truth, found.Boxes[0].Box) > 0.3, $"{truth} {found.Boxes[0]}");
+        Assert.Equal(1, found.Boxes[0].Label);
+
+        using var mirrored = DetectorPredictor.Open([package, package], new() { Mirror = true });
+        Assert.True(BoxOverlap.IoU(truth, mirrored.Predict(scan, SourceRegion.Whole(scan.Case.Geometry)).Boxes[0].Box) > 0.3);
+    }
+
+    [Fact]
+    public void AStoppedRunEndsWithTheBytesOfOneThatWasNot()
+    {
+        using var whole = new TemporaryFolder();
+        using var stopped = new TemporaryFolder();
+        var cases = Blobs.Cases(3, new(20, 20, 20));
+        new Detector(Options).Train(cases, Ids(cases), SegmenterTests.RunIn(whole));
+        using (var cancellation = new CancellationTokenSource())
+        {
+            var run = SegmenterTests.RunIn(stopped) with { Progress = new StopAfter(2, cancellation), Readers = 3 };
+            Assert.Throws<OperationCanceledException>(() => new Detector(Options).Train(cases, Ids(cases), run, cancellation.Token));
+            Assert.False(DetectorPackage.Exists(stopped.Root));
+        }
+
+        new Detector(Options).Train(cases, Ids(cases), SegmenterTests.RunIn(stopped) with { Readers = 0 });
+
+        foreach (var name in new[] { "model.safetensors", "detector.json", "load-report.json", "log.jsonl" })
+        {
+            Assert.Equal(File.ReadAllBytes(whole.File(name)), File.ReadAllBytes(stopped.File(name)));
+        }
+
+        Assert.False(Directory.Exists(whole.File("checkpoints")));
+        Assert.Throws<InputException>(() => new Detector(Options with { Seed = 4 }).Train(cases, Ids(cases), SegmenterTests.RunIn(whole)));
+        Assert.Contains("a detector", Assert.Throws<InputException>(() => ModelPackage.Open(whole.Root)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void PretrainedWeightsLoadIntoEncoderAndDecoder()
+    {
+        using var folder = new TemporaryFolder();
+        using var pretrained = new ResEncUNet(EncoderPresets.Options("resenc-tiny", 1));
+        SeededWeights.Fill(pretrained, 99);
+        SafetensorsWriter.Write(folder.File("encoder.safetensors"), pretrained.state_dict());
+        using var network = new Models.Networks.Detection.RetinaUNet(Models.Networks.Detection.RetinaUNetOptions.Of("resenc-tiny", 1, 3));
+
+        var report = InitialWeights.Fill(network, 3, folder.File("encoder.safetensors"));
+
+        var wanted = pretrained.state_dict().Keys.Count(k => network.TransferPrefixes.Any(p => k.StartsWith(p, StringComparison.Ordinal)));
+        Assert.Equal(wanted, report.Entries.Count(e => e.Status == LoadStatus.Loaded));
+        Assert.Contains(report.Entries, e => e is { Name: "classifier.output.weight", Status: LoadStatus.Skipped });
+    }
+
+    [Fact]
+    public void CasesWithoutALesionAndSegmentersAreRefused()
+    {
+        using var folder = new TemporaryFolder();
+        var size = new GridSize(16, 16, 16);
+        var empty = new MemoryCases([MemoryCases.Volume("a", size, new float[size.Count], new byte[size.Count])]);
+        var crumb = new byte[size.Count];
+        crumb[77] = 1;
+
+        Assert.Throws<InputException>(() => new Detector(Options).Train(empty, ["a"], SegmenterTests.RunIn(folder)));
+        var failure = Assert.Throws<InputException>(() => new Detector(Options).Train(
+            new MemoryCases([MemoryCases.Volume("a", size, new float[size.Count], crumb)]), ["a"], SegmenterTests.RunIn(folder)));
+        Assert.Contains("no lesion", failure.Message, StringComparison.Ordinal);
+
+        File.WriteAllText(folder.File("model.json"), "{}");
+        Assert.Contains("segmenter", Assert.Throws<InputException>(() => DetectorPackage.Open(folder.Root)).Message, StringComparison.Ordinal);
+        Assert.Throws<InputException>(() => DetectorPackage.Open(folder.File("nowhere")));
+        Assert.Throws<InputException>(() => (Options with { AnchorsPerCell = 0 }).Validate());
+        Assert.Throws<InputException>(() => (Options with { Encoder = "primus-tiny" }).Validate());
+    }
+
+    private static string[] Ids(MemoryCases cases) => [.. cases.Cases.Select(c => c.Id)];
+}
