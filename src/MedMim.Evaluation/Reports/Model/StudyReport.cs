@@ -42,6 +42,9 @@ public sealed record StudyReport
     /// </summary>
     public ComparisonRecord? Comparison { get; init; }
 
+    /// <summary>The detection; null for a study without it.</summary>
+    public DetectionRecord? Detection { get; init; }
+
     /// <summary>The metrics' conventions.</summary>
     public required MetricOptions Conventions { get; init; }
 

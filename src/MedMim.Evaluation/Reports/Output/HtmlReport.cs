@@ -14,7 +14,7 @@ internal static class HtmlReport
 {
     private static readonly (string Id, string Name)[] Contents =
     [
-        ("result", "Result"), ("cohort", "Cohort"), ("detail", "Results in detail"), ("patients", "Patients"),
+        ("result", "Result"), ("cohort", "Cohort"), ("detail", "Results in detail"), ("patients", "Patients"), ("detection", "Detection"),
         ("gallery", "Gallery"), ("training", "Training"), ("methods", "Methods"), ("limits", "Limits"), ("record", "Audit"),
     ];
 
@@ -43,6 +43,11 @@ internal static class HtmlReport
         CohortSection.Write(context);
         ResultsSection.Write(context);
         PatientsSection.Write(context);
+        if (report.Detection is { } detection)
+        {
+            DetectionSection.Write(context, detection);
+        }
+
         GallerySection.Write(context);
         if (comparison is null)
         {
@@ -77,6 +82,7 @@ internal static class HtmlReport
             {
                 "gallery" => report.Overlays.Count > 0,
                 "training" => report.Comparison is null,
+                "detection" => report.Detection is not null,
                 _ => true,
             }))
         {

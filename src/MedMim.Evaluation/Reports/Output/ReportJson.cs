@@ -48,7 +48,7 @@ internal static class ReportJson
         public static Reproducible Of(StudyReport r, StudyStatistics s, ComparisonStatistics? c) => new(
             new(
                 r.Name, r.Question, r.Protocol, r.Cohort, r.Preparation, r.Pretraining, r.Arms, r.Labels, r.Conventions,
-                r.Bootstrap, r.Cases, r.Overlays, r.Limits, r.Comparison),
+                r.Bootstrap, r.Cases, r.Overlays, r.Limits, r.Comparison, r.Detection),
             new(s.Summaries, s.Comparisons, c));
     }
 
@@ -57,7 +57,8 @@ internal static class ReportJson
         PretrainingRecord? Pretraining, IReadOnlyList<ArmRecord> Arms, IReadOnlyList<LabelName> Labels,
         Metrics.MetricOptions Conventions, Statistics.BootstrapOptions Bootstrap,
         IReadOnlyList<Metrics.CaseMetrics> Cases, IReadOnlyList<OverlayRecord> Overlays, IReadOnlyList<string> Limits,
-        [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] ComparisonRecord? Comparison);
+        [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] ComparisonRecord? Comparison,
+        [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] DetectionRecord? Detection);
 
     private sealed record StatisticsPart(
         IReadOnlyList<ArmSummary> Summaries, IReadOnlyList<ArmComparison> Comparisons,

@@ -1,0 +1,57 @@
+using System.Text.Json;
+using MedMim.Evaluation.Detection;
+using MedMim.Evaluation.Reports;
+using MedMim.Evaluation.Reports.Model;
+using MedMim.Evaluation.Tests.Detection;
+
+namespace MedMim.Evaluation.Tests.Reports;
+
+public sealed class DetectionReportTests
+{
+    [Fact]
+    public void Detectors_stand_in_a_table_and_a_curve()
+    {
+        using var folder = new TemporaryFolder();
+        var study = SampleStudy.Create() with { Detection = Record() };
+
+        var digest = ReportWriter.Write(study, folder.Root);
+
+        var html = File.ReadAllText(folder.File("report.html"));
+        Assert.Contains("id=\"detection\"", html, StringComparison.Ordinal);
+        Assert.Contains("FROC curve, tumour", html, StringComparison.Ordinal);
+        Assert.Contains("href=\"#detection\"", html, StringComparison.Ordinal);
+        Assert.NotEqual(digest, ReportWriter.Write(SampleStudy.Create(), folder.File("without")));
+        Assert.DoesNotContain("#detection", File.ReadAllText(folder.File("without/report.html")), StringComparison.Ordinal);
+        var figures = JsonDocument.Parse(File.ReadAllText(folder.File("report.json"))).RootElement
+            .GetProperty("study").GetProperty("detection").GetProperty("figures");
+        Assert.Equal(2, figures.GetArrayLength());
+        if (Environment.GetEnvironmentVariable("MEDMIM_SAMPLE_REPORT") is { Length: > 0 } keep)
+        {
+            ReportWriter.Write(study, Path.Combine(keep, "detection"));
+        }
+    }
+
+    [Fact]
+    public void A_study_without_lesions_has_dashes_and_no_curve()
+    {
+        using var folder = new TemporaryFolder();
+        var golden = DetectionGolden.Load();
+        var empty = golden.Studies.First(s => s.Ap is null);
+
+        ReportWriter.Write(SampleStudy.Create() with { Detection = Record(empty) }, folder.Root);
+
+        var html = File.ReadAllText(folder.File("report.html"));
+        Assert.Contains("0 lesions in 2 scans", html, StringComparison.Ordinal);
+        Assert.DoesNotContain("FROC curve, tumour", html, StringComparison.Ordinal);
+    }
+
+    private static DetectionRecord Record(StudyGolden? study = null)
+    {
+        var golden = DetectionGolden.Load();
+        var statistics = new DetectionStatistics(new(), new(1) { Replicates = 200 });
+        DetectionFigures Of(StudyGolden s, string arm) => statistics.Of([.. golden.Cases(s).Select(c => c with { Arm = arm })], 1);
+        return new(
+            [new("detector-scratch", "Detector, from scratch"), new("segmenter-scratch", "Segmenter’s components, from scratch")], new(),
+            [Of(study ?? golden.Studies[4], "detector-scratch"), Of(study ?? golden.Studies[5], "segmenter-scratch")]);
+    }
+}
