@@ -45,6 +45,9 @@ public sealed record StudyProtocol
     /// <summary>The segmenter; null if the protocol has no such section.</summary>
     public FinetuningSection? Finetuning { get; init; }
 
+    /// <summary>Detectors beside the segmenters; null if the protocol has no such section.</summary>
+    public DetectionSection? Detection { get; init; }
+
     /// <summary>Ways of pretraining to compare; null if the protocol has no such section.</summary>
     public ComparisonSection? Comparison { get; init; }
 

@@ -1,6 +1,7 @@
 using MedMim.Datasets.Preparation;
 using MedMim.Datasets.Store;
 using MedMim.Evaluation.Reports.Model;
+using MedMim.Studies.Detection;
 using MedMim.Studies.Encoders;
 using MedMim.Studies.Mapping;
 using MedMim.Studies.Planning;
@@ -32,6 +33,7 @@ internal static class StudyReportBuilder
             Arms = ArmRecords.Of(planned, run),
             Labels = [.. protocol.Data.Labels.Definitions.Select(d => new LabelName(d.Value, d.Name))],
             Cases = cases,
+            Detection = protocol.Detection is null ? null : Detection(protocol, run),
             Conventions = protocol.ToMetricOptions(),
             Bootstrap = protocol.ToBootstrapOptions(),
             Overlays = GalleryPictures.Draw(protocol, run, store, cases),
@@ -39,6 +41,10 @@ internal static class StudyReportBuilder
             Circumstances = CircumstanceRecords.Of(run, circumstances),
         };
     }
+
+    private static DetectionRecord Detection(StudyProtocol protocol, RunFolder run) => new(
+        [.. DetectionArm.All(protocol, run).Select(a => new DetectorName(a.Key, a.Name))],
+        new(), DetectionEvaluateStep.Read(run.DetectionEvaluation));
 
     private static string Question(StudyProtocol protocol) =>
         protocol.Pretraining is not null && protocol.Finetuning!.Arms.Count == 2

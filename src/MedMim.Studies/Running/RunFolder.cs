@@ -90,6 +90,18 @@ public sealed class RunFolder
     /// <summary>The predicted labels of a series.</summary>
     public string Prediction(string arm, string id) => In("predictions", arm, id + ".nii.gz");
 
+    /// <summary>A detector.</summary>
+    public string Detector(string arm) => In("detector", arm);
+
+    /// <summary>The boxes that an arm found, a JSON file a case.</summary>
+    public string Detections(string arm) => In("detections", arm);
+
+    /// <summary>The boxes found in a series.</summary>
+    public string Detection(string arm, string id) => In("detections", arm, id + ".json");
+
+    /// <summary>The figures of the detection.</summary>
+    public string DetectionEvaluation => In("detection.json");
+
     /// <summary>The pretrained encoder of an arm of a comparison, by seed and fold.</summary>
     public string PretrainingOf(string arm, string round) => In("pretrain", arm, round);
 

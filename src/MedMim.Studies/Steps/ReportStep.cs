@@ -17,6 +17,7 @@ internal sealed class ReportStep(StudyProtocol protocol, RunFolder run, Func<Tas
     [
         ("evaluation", run.Evaluation), ("store", run.Manifest("ingest")), ("split", run.Split),
         .. protocol.Pretraining is null ? [] : new[] { ("pretrain", run.Manifest("pretrain")) },
+        .. protocol.Detection is null ? [] : new[] { ("detection", run.DetectionEvaluation) },
         .. protocol.Finetuning!.Arms.Select(a => ($"finetune/{a.ToKey()}", run.Manifest($"finetune/{a.ToKey()}"))),
     ]);
 

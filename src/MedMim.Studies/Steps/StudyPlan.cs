@@ -1,4 +1,5 @@
 using MedMim.Studies.Comparisons;
+using MedMim.Studies.Detection;
 using MedMim.Studies.Planning;
 using MedMim.Studies.Protocols;
 using MedMim.Studies.Running;
@@ -51,6 +52,7 @@ internal static class StudyPlan
             steps.AddRange(arms.SelectMany<TrainedArm, IStudyStep>(arm =>
                 [new FinetuneStep(protocol, run, arm), new PredictStep(protocol, run, arm)]));
             steps.Add(new EvaluateStep(protocol, run, arms));
+            steps.AddRange(DetectionPlan.Of(protocol, run));
             steps.Add(new ReportStep(protocol, run, circumstances));
         }
 

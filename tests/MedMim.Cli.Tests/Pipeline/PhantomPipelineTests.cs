@@ -21,7 +21,8 @@ public sealed class PhantomPipelineTests : IDisposable
         Assert.Equal(Path.Combine(run, "report.html"), first.Output.Trim());
         Assert.All(
             ["store/catalog.parquet", "store/refusals.parquet", "pretrain/encoder.safetensors", "finetune/pretrained/model.safetensors",
-                "finetune/scratch/model.safetensors", "finetune/pretrained/load-report.json", "report.json", "metrics.parquet"],
+                "finetune/scratch/model.safetensors", "finetune/pretrained/load-report.json", "detector/detector-pretrained/detector.json", "detection.json", "report.json",
+                "metrics.parquet"],
             name => Assert.True(File.Exists(Path.Combine(run, name)), name));
 
         // Run again: every step but the look at the archive is done already.
@@ -44,7 +45,7 @@ public sealed class PhantomPipelineTests : IDisposable
         var killed = await StopAsync(protocol, "/finetune/pretrained/checkpoints/step", "-KILL");
         Assert.Equal(137, killed.ExitCode);
         var status = await MedMimProcess.RunAsync(home, "study", "status", Directory.GetDirectories(Path.Combine(home, "b")).Single());
-        Assert.StartsWith("5 of 11 steps done\n", status.Output, StringComparison.Ordinal);
+        Assert.StartsWith("5 of 18 steps done\n", status.Output, StringComparison.Ordinal);
         Assert.Matches("(?m)^finetune/pretrained +begun$", status.Output);
         Assert.Matches("(?m)^report +waiting$", status.Output);
         var resumed = await MedMimProcess.RunAsync(home, "run", protocol, "--runs", "b");

@@ -19,6 +19,7 @@ internal static class TinyProtocols
         model: { preset: resenc-tiny, patch_size: [16, 32, 32] }
         pretraining: { steps: 6, warmup_steps: 1, checkpoint_every: 2, montage_every: 3 }
         finetuning: { steps: 6, warmup_steps: 1, checkpoint_every: 2 }
+        detection: { steps: 4, warmup_steps: 1, checkpoint_every: 2 }
         evaluation: { bootstrap: 200, baselines: [threshold, ellipsoid] }
         """;
 

@@ -18,6 +18,7 @@ public sealed class MappingTests
         model: { preset: resenc-tiny, patch_size: [32, 32, 32] }
         pretraining: { steps: 10 }
         finetuning: { steps: 10 }
+        detection: { steps: 10 }
         """;
 
     [Theory]
@@ -120,6 +121,22 @@ public sealed class MappingTests
     public void AFinetuningKeyReachesTheSegmenter(string key) =>
         Assert.NotEqual(
             Json(With("finetuning", "steps: 10").ToSegmenterOptions()), Json(With("finetuning", key).ToSegmenterOptions()));
+
+    [Theory]
+    [InlineData("steps: 20")]
+    [InlineData("batch_size: 3")]
+    [InlineData("learning_rate: 0.5")]
+    [InlineData("foreground_probability: 0.9")]
+    [InlineData("anchors_per_cell: 5")]
+    public void ADetectionKeyReachesTheDetector(string key) =>
+        Assert.NotEqual(
+            Json(With("detection", "steps: 10").ToDetectorOptions()), Json(With("detection", key).ToDetectorOptions()));
+
+    [Theory]
+    [InlineData("threshold: 0.3")]
+    [InlineData("smallest_voxels: 3")]
+    public void ADetectionKeyReachesTheComponents(string key) =>
+        Assert.NotEqual(With("detection", "steps: 10").ToProbabilityBoxes(), With("detection", key).ToProbabilityBoxes());
 
     [Theory]
     [InlineData("orientation: keep")]

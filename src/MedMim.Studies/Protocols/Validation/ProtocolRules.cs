@@ -59,8 +59,35 @@ internal static class ProtocolRules
             }
         }
 
+        if (protocol.Detection is { } detection)
+        {
+            if (protocol.Finetuning is null || protocol.Comparison is not null)
+            {
+                yield return Error(
+                    "detection needs finetuning, and no comparison", "Add 'finetuning: {}', or leave the comparison out.", "detection");
+            }
+
+            if (detection.Arms.Contains(ArmName.Pretrained) && protocol.Pretraining is null)
+            {
+                yield return Error(
+                    "the arm 'pretrained' needs a pretraining section", "Add 'pretraining: {}', or set 'arms: [scratch]'.",
+                    "detection", "arms");
+            }
+
+            if (detection.Arms.Count == 0 && !detection.FromSegmentation)
+            {
+                yield return Error("detection finds nothing: no arms, and from_segmentation is false", "Name an arm.", "detection", "arms");
+            }
+
+            if (EncoderPresets.IsPrimus(protocol.Model.Preset) && detection.Arms.Count > 0)
+            {
+                yield return Error(
+                    "a transformer has no feature pyramid to detect with", "Choose a resenc preset, or set 'arms: []'.", "detection", "arms");
+            }
+        }
+
         foreach (var (name, section) in new (string, TrainingSection?)[]
-            { ("pretraining", protocol.Pretraining), ("finetuning", protocol.Finetuning) })
+            { ("pretraining", protocol.Pretraining), ("finetuning", protocol.Finetuning), ("detection", protocol.Detection) })
         {
             var first = (section as FinetuningSection)?.DecoderWarmupSteps ?? 0;
             if (section is not null && (long)first + section.WarmupSteps >= section.Steps)

@@ -28,6 +28,7 @@ public class ProtocolSchemaTests
         ["curriculum"] = new CurriculumSection(),
         ["teacher"] = new TeacherSection(),
         ["finetuning"] = new FinetuningSection(),
+        ["detection"] = new DetectionSection(),
         ["comparison"] = new ComparisonSection(),
         ["prediction"] = new PredictionSection(),
         ["evaluation"] = new EvaluationSection(),
