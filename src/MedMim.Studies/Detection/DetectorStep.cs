@@ -2,6 +2,7 @@ using MedMim.Datasets.Preparation;
 using MedMim.FineTuning.Detection;
 using MedMim.FineTuning.Segmentation;
 using MedMim.Studies.Mapping;
+using MedMim.Studies.Planning;
 using MedMim.Studies.Protocols;
 using MedMim.Studies.Running;
 using MedMim.Studies.Splits;
@@ -23,7 +24,7 @@ internal sealed class DetectorStep(StudyProtocol protocol, RunFolder run, Detect
     {
         get
         {
-            (string, string)[] data = [("prepared", run.Manifest("prepare")), ("split", arm.Model.Split)];
+            (string, string)[] data = [("prepared", run.Manifest("prepare")), ("split", arm.Model.Split), .. StepInputs.Plan(protocol, run)];
             return StepInputs.Of(arm.Model.Encoder is { } encoder ? [.. data, ("encoder", encoder)] : data);
         }
     }
@@ -36,7 +37,7 @@ internal sealed class DetectorStep(StudyProtocol protocol, RunFolder run, Detect
     {
         var folder = run.Detector(arm.Key);
         TrainingOutputs.Clear(folder, whenUnlike: Settings, Inputs);
-        var options = protocol.ToDetectorOptions();
+        var options = PlanFile.Apply(protocol, run.Plan).ToDetectorOptions();
         var prepared = PreparedDataset.Open(run.Prepared);
         var package = new Detector(options).Train(prepared, StudySplit.Read(arm.Model.Split).Train, new SegmenterRun
         {

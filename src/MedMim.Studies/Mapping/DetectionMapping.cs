@@ -15,7 +15,7 @@ internal static class DetectionMapping
             Labels = segmenter.Labels,
             PatchSize = segmenter.PatchSize,
             Augmentation = segmenter.Augmentation,
-            BatchSize = section.BatchSize,
+            BatchSize = section.Batch(),
             ForegroundProbability = section.ForegroundProbability,
             AnchorsPerCell = section.AnchorsPerCell,
             Training = section.ToOptions(),
