@@ -1,5 +1,6 @@
 using System.Text.Json;
 using MedMim.Datasets.Preparation;
+using MedMim.Datasets.Sampling;
 using MedMim.Foundation.Failures;
 using MedMim.Foundation.Files;
 using MedMim.Models.Native;
@@ -53,7 +54,7 @@ public static class Pretrainer
         ArgumentNullException.ThrowIfNull(data);
         ArgumentNullException.ThrowIfNull(ids);
         ArgumentNullException.ThrowIfNull(run);
-        Validate(options, ids, run);
+        Validate(options, data, ids, run);
         var identity = new PretrainIdentity(
             OptionsDigest(options), DataDigest.Of(data, ids, options.Masking.UsesLabels));
         if (Finished(run.Folder, identity) is { } finished)
@@ -90,7 +91,7 @@ public static class Pretrainer
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(ids);
         ArgumentNullException.ThrowIfNull(run);
-        Validate(options, ids, run);
+        Validate(options, data, ids, run);
         TorchRuntime.Initialize();
         while (RankOrders.Await(run.Ranks) == RankOrder.Train)
         {
@@ -103,7 +104,7 @@ public static class Pretrainer
     private static string OptionsDigest(PretrainOptions options) => ContentDigest.OfText(JsonSerializer.Serialize(
         options with { MontageEvery = 0, Training = options.Training with { CheckpointEvery = 1 } }, PretrainJson.Options));
 
-    private static void Validate(PretrainOptions options, IReadOnlyCollection<string> ids, PretrainRun run)
+    private static void Validate(PretrainOptions options, IPreparedCases data, IReadOnlyCollection<string> ids, PretrainRun run)
     {
         options.Validate();
         if (ids.Count == 0)
@@ -111,6 +112,8 @@ public static class Pretrainer
             throw new InputException("pretraining", "has no case to learn from", "Ingest scans first, or widen the selection.");
         }
 
+        var chosen = ids.ToHashSet(StringComparer.Ordinal);
+        PatchFit.Require([.. data.Cases.Where(c => chosen.Contains(c.Id)).Select(c => c.Geometry.Size)], options.PatchSize);
         if (options.BatchSize < run.Ranks.Size)
         {
             throw new InputException(

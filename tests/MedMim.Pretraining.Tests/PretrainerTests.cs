@@ -173,6 +173,14 @@ public sealed class PretrainerTests : IDisposable
     }
 
     [Fact]
+    public void Volumes_that_are_all_far_smaller_than_the_patch_are_bad_input()
+    {
+        var error = Assert.Throws<InputException>(() => Run(Options(2) with { PatchSize = new(48, 48, 48) }, "run", new BlobCases(2)));
+        Assert.Contains("none of the 2 prepared volumes fills more than 12.5", error.Message, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(Path.Combine(root, "run")));
+    }
+
+    [Fact]
     public void No_cases_is_bad_input() =>
         Assert.Throws<InputException>(() => Run(Options(2), "run", new BlobCases(0)));
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using MedMim.Datasets.Preparation;
+using MedMim.Datasets.Sampling;
 using MedMim.FineTuning.Packages;
 using MedMim.Foundation.Files;
 using MedMim.Models.Native;
@@ -38,6 +39,7 @@ public sealed class Segmenter(SegmenterOptions options)
         options.Validate();
         TorchRuntime.Initialize();
         var cases = SegmentationCases.Check(source, train, validation, new LabelMap(options.Labels));
+        PatchFit.Require([.. source.Cases.Where(c => cases.Train.Contains(c.Id, StringComparer.Ordinal)).Select(c => c.Geometry.Size)], options.PatchSize);
         using var network = options.CreateNetwork(options.DeepSupervision);
         var report = InitialWeights.Fill(network, options.Seed, run.InitialWeights);
         var identity = Identity(cases, report, run);
