@@ -1,6 +1,5 @@
 using MedMim.Datasets.Sampling;
 using MedMim.Foundation.Failures;
-using MedMim.Imaging.Volumes;
 
 namespace MedMim.Datasets.Tests.Sampling;
 
