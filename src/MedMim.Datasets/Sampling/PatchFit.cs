@@ -8,13 +8,13 @@ namespace MedMim.Datasets.Sampling;
 public static class PatchFit
 {
     /// <summary>At least this share of a crop has to be filled by the volume that fills it best.</summary>
-    public const double SmallestShare = 0.5;
+    public const double SmallestShare = 0.25;
 
     /// <summary>The share of a crop that a volume of this size fills at most, above 0 to 1.</summary>
     public static double ShareFilled(GridSize volume, GridSize patch) =>
         Share(volume.Z, patch.Z) * Share(volume.Y, patch.Y) * Share(volume.X, patch.X);
 
-    /// <summary>Refuses a patch that no volume fills even by half.</summary>
+    /// <summary>Refuses a patch that no volume fills even by a quarter.</summary>
     /// <param name="volumes">The sizes of the prepared volumes, [z, y, x]; at least one.</param>
     /// <param name="patch">The size of a crop.</param>
     /// <exception cref="InputException">Every volume fills less than <see cref="SmallestShare"/> of a crop.</exception>

@@ -14,7 +14,7 @@ public class PatchFitTests
         Assert.Equal(share, PatchFit.ShareFilled(new(z, y, x), new(16, 16, 16)));
 
     [Fact]
-    public void OneVolumeOfHalfAPatchIsEnough() => PatchFit.Require([new(2, 2, 2), new(8, 16, 20)], new(16, 16, 16));
+    public void OneVolumeThatFillsEnoughIsEnough() => PatchFit.Require([new(2, 2, 2), new(8, 16, 20)], new(16, 16, 16));
 
     [Fact]
     public void NoneIsAnErrorThatNamesTheBest()
