@@ -1,4 +1,3 @@
-using MedMim.Imaging.Itk;
 using MedMim.Imaging.Volumes;
 
 namespace MedMim.Datasets.Preparation;
@@ -17,39 +16,7 @@ internal static class ImageResampler
     /// <returns>The image on the grid, and how it was made, in words.</returns>
     public static (Volume<float> Image, string Interpolation) Execute(Volume<float> image, VolumeGeometry grid, double anisotropy)
     {
-        if (image.Geometry.CoincidesWith(grid, 0))
-        {
-            return (image, "none");
-        }
-
-        var (low, high) = Range(image.Voxels);
-        var across = AnisotropicAxis.Of(image.Geometry, grid, anisotropy);
-        var inPlane = across is { } axis ? PreparedGrid.Except(image.Geometry, grid, axis) : grid;
-        var result = inPlane.Size == image.Geometry.Size && inPlane.Spacing == image.Geometry.Spacing
-            ? image
-            : Resample.Execute(image, inPlane, Interpolator.BSpline, low);
-        if (across is not null)
-        {
-            result = Resample.Execute(result, grid, Interpolator.Linear, low);
-        }
-
-        foreach (ref var value in result.Voxels.AsSpan())
-        {
-            value = Math.Clamp(value, low, high);
-        }
-
-        return (result, across is { } thick ? $"cubic, linear along {"zyx"[thick]}" : "cubic");
-    }
-
-    private static (float Low, float High) Range(float[] values)
-    {
-        var (low, high) = (values[0], values[0]);
-        foreach (var value in values)
-        {
-            low = Math.Min(low, value);
-            high = Math.Max(high, value);
-        }
-
-        return (low, high);
+        var route = ResamplingRoute.Of(image.Geometry, grid, anisotropy);
+        return (route.IsNone ? image : route.Execute(image, Extremes.Of(image.Voxels)), route.Words);
     }
 }

@@ -1,10 +1,8 @@
-using MedMim.Datasets.Store;
-
 namespace MedMim.Datasets.Preparation;
 
 /// <summary>
-/// Clips by modality, then brings intensities to mean 0 and deviation 1: over the body of the volume (over all that is there, where nothing is body), or for CT over the
-/// data set's foreground where the plan says so. The rest of the volume gets the same map.
+/// Clips by modality, then brings intensities to mean 0 and deviation 1: over the body of the volume (over all that is there, where
+/// nothing is body), or for CT over the data set's foreground where the plan says so. The rest of the volume gets the same map.
 /// </summary>
 internal static class IntensityNormalizer
 {
@@ -13,49 +11,49 @@ internal static class IntensityNormalizer
     public static (IntensityRange? Window, IntensityScale Scale) Execute(
         float[] image, ReadOnlySpan<byte> tissue, string modality, PreparationPlan plan)
     {
-        var window = modality switch { "CT" => plan.CtWindow, "PT" => plan.PetWindow, _ => null };
-        if (window is { } range)
+        var window = WindowOf(modality, plan);
+        Clip(image, window);
+        var scale = ScaleOf(modality, plan);
+        if (scale is null)
         {
-            var (low, high) = ((float)range.Low, (float)range.High);
-            for (var i = 0; i < image.Length; i++)
-            {
-                image[i] = Math.Clamp(image[i], low, high);
-            }
+            var moments = new BodyMoments();
+            moments.Add(image, tissue);
+            scale = moments.Scale;
         }
 
-        var scale = (modality == "CT" ? plan.CtScale : null) ?? Moments(image, tissue, TissueClasses.IsBody)
-            ?? Moments(image, tissue, t => t != (byte)TissueClass.Absent) ?? new(0, 1);
-        var clip = (float)plan.ClipDeviations;
-        for (var i = 0; i < image.Length; i++)
-        {
-            image[i] = Math.Clamp((float)((image[i] - scale.Mean) / scale.Deviation), -clip, clip);
-        }
-
-        return (window, scale);
+        Apply(image, scale.Value, plan);
+        return (window, scale.Value);
     }
 
-    /// <summary>Mean and deviation of the voxels that count, null where none does; a deviation of 0 becomes 1.</summary>
-    private static IntensityScale? Moments(float[] image, ReadOnlySpan<byte> tissue, Func<byte, bool> counts)
+    /// <summary>The range that a modality is clipped to; null for none.</summary>
+    public static IntensityRange? WindowOf(string modality, PreparationPlan plan) =>
+        modality switch { "CT" => plan.CtWindow, "PT" => plan.PetWindow, _ => null };
+
+    /// <summary>The map that the plan gives a modality; null where the volume's own moments give it.</summary>
+    public static IntensityScale? ScaleOf(string modality, PreparationPlan plan) => modality == "CT" ? plan.CtScale : null;
+
+    /// <summary>Clips in place.</summary>
+    public static void Clip(Span<float> image, IntensityRange? window)
     {
-        var (count, mean, squares) = (0L, 0.0, 0.0);
-        for (var i = 0; i < image.Length; i++)
+        if (window is not { } range)
         {
-            if (counts(tissue[i]))
-            {
-                // Welford (1962): stable where the mean is far from zero.
-                count++;
-                var difference = image[i] - mean;
-                mean += difference / count;
-                squares += difference * (image[i] - mean);
-            }
+            return;
         }
 
-        if (count == 0)
+        var (low, high) = ((float)range.Low, (float)range.High);
+        foreach (ref var value in image)
         {
-            return null;
+            value = Math.Clamp(value, low, high);
         }
+    }
 
-        var deviation = Math.Sqrt(squares / count);
-        return new(mean, deviation > 0 ? deviation : 1);
+    /// <summary>Maps, and clips to the plan's deviations, in place.</summary>
+    public static void Apply(Span<float> image, IntensityScale scale, PreparationPlan plan)
+    {
+        var clip = (float)plan.ClipDeviations;
+        foreach (ref var value in image)
+        {
+            value = Math.Clamp((float)((value - scale.Mean) / scale.Deviation), -clip, clip);
+        }
     }
 }

@@ -67,6 +67,14 @@ public sealed class ScanStore
     public ReadOnlyMemory<byte>? Label(string id) =>
         Find(id).HasLabel ? Map(StoreFiles.Label(Folder, id)) : default(ReadOnlyMemory<byte>?);
 
+    /// <summary>The files of a series, for whoever reads them slice by slice.</summary>
+    /// <exception cref="KeyNotFoundException">There is none.</exception>
+    public StoredScan Scan(string id)
+    {
+        var series = Find(id);
+        return new(id, series.Modality, series.Geometry, series.VoxelType, StoreFiles.Image(Folder, id), StoreFiles.Tissue(Folder, id));
+    }
+
     internal static IReadOnlyList<SourceRecord> ReadSources(string store) =>
         File.Exists(StoreFiles.Sources(store))
             ? TableFile.Read(StoreFiles.Sources(store), (SourceRow r) => r.ToRecord())

@@ -1,3 +1,4 @@
+using System.Numerics;
 using MedMim.Imaging.Volumes;
 
 namespace MedMim.Datasets.Tissue;
@@ -20,7 +21,8 @@ internal static class FlatPieces
     /// <param name="classes">A class a voxel, on the same grid.</param>
     /// <param name="value">What flat voxels become.</param>
     /// <returns>How many voxels are flat.</returns>
-    public static long Mark(Volume<float> volume, Volume<byte> classes, byte value)
+    public static long Mark<T>(Volume<T> volume, Volume<byte> classes, byte value)
+        where T : unmanaged, INumber<T>
     {
         var size = volume.Geometry.Size;
         var pieces = Pieces.Of(Within(volume));
@@ -37,7 +39,8 @@ internal static class FlatPieces
         return Write(flat, classes, value);
     }
 
-    private static BitMask Within(Volume<float> volume)
+    private static BitMask Within<T>(Volume<T> volume)
+        where T : unmanaged, INumber<T>
     {
         var size = volume.Geometry.Size;
         var mask = new BitMask(size);
@@ -53,7 +56,8 @@ internal static class FlatPieces
     }
 
     /// <summary>Sets the voxels of a row whose neighbours along the row have their value.</summary>
-    private static void SetRuns(ReadOnlySpan<float> row, Span<ulong> bits)
+    private static void SetRuns<T>(ReadOnlySpan<T> row, Span<ulong> bits)
+        where T : unmanaged, INumber<T>
     {
         for (int begin = 0, end; begin < row.Length; begin = end)
         {
@@ -72,7 +76,8 @@ internal static class FlatPieces
     }
 
     /// <summary>Sets a run of a piece, and what touches it and has its value.</summary>
-    private static void SetAround(Volume<float> volume, BitMask flat, int z, int y, int begin, int end)
+    private static void SetAround<T>(Volume<T> volume, BitMask flat, int z, int y, int begin, int end)
+        where T : unmanaged, INumber<T>
     {
         var (size, value) = (volume.Geometry.Size, Row(volume, z, y)[begin]);
         var (first, last) = (Math.Max(0, begin - 1), Math.Min(size.X, end + 1));
@@ -93,13 +98,14 @@ internal static class FlatPieces
         }
     }
 
-    private static void ClearDiffering(ReadOnlySpan<float> row, ReadOnlySpan<float> beside, Span<ulong> bits)
+    private static void ClearDiffering<T>(ReadOnlySpan<T> row, ReadOnlySpan<T> beside, Span<ulong> bits)
+        where T : unmanaged, INumber<T>
     {
         for (var word = 0; word < bits.Length; word++)
         {
             for (var rest = bits[word]; rest != 0; rest &= rest - 1)
             {
-                var x = (word * 64) + System.Numerics.BitOperations.TrailingZeroCount(rest);
+                var x = (word * 64) + BitOperations.TrailingZeroCount(rest);
                 if (row[x] != beside[x])
                 {
                     bits[word] &= ~(rest & (~rest + 1));
@@ -149,6 +155,7 @@ internal static class FlatPieces
         }
     }
 
-    private static ReadOnlySpan<float> Row(Volume<float> volume, int z, int y) =>
+    private static ReadOnlySpan<T> Row<T>(Volume<T> volume, int z, int y)
+        where T : unmanaged, INumber<T> =>
         volume.Voxels.AsSpan((int)volume.Geometry.Size.Offset(z, y, 0), volume.Geometry.Size.X);
 }

@@ -6,14 +6,13 @@ using MedMim.Imaging.Volumes;
 using MedMim.Models.Networks;
 using MedMim.Training.Devices;
 using TorchSharp;
-using static TorchSharp.torch;
 
 namespace MedMim.FineTuning.Inference;
 
 /// <summary>Labels whole scans with a model, on the scans' own grids.</summary>
 public sealed class Predictor : IDisposable
 {
-    private readonly VolumeNetwork network;
+    private readonly IReadOnlyList<VolumeNetwork> networks;
     private readonly SlidingWindow window;
     private readonly LabelMap labels;
     private readonly Preparer preparer;
@@ -26,11 +25,23 @@ public sealed class Predictor : IDisposable
     public Predictor(
         VolumeNetwork network, GridSize patch, IReadOnlyList<LabelClass> labels, PreparationPlan preparation,
         SlidingWindowOptions? options = null)
+        : this([network], patch, labels, preparation, options)
     {
-        this.network = network;
+    }
+
+    /// <param name="networks">Networks whose probabilities are averaged; they become the predictor's to dispose.</param>
+    /// <param name="patch">Voxels of a window, [z, y, x].</param>
+    /// <param name="labels">The classes beside the background.</param>
+    /// <param name="preparation">How the networks' training cases were prepared.</param>
+    /// <param name="options">Step, batch, mirroring, precision.</param>
+    public Predictor(
+        IReadOnlyList<VolumeNetwork> networks, GridSize patch, IReadOnlyList<LabelClass> labels, PreparationPlan preparation,
+        SlidingWindowOptions? options = null)
+    {
+        this.networks = networks;
         preparer = new Preparer(preparation);
         this.labels = new LabelMap(labels);
-        window = new SlidingWindow(network, patch, options);
+        window = new SlidingWindow(networks, patch, options);
     }
 
     /// <summary>A predictor of a model on disk.</summary>
@@ -44,6 +55,17 @@ public sealed class Predictor : IDisposable
         var trained = package.Manifest.Options;
         var target = (device ?? ComputeDevice.Cpu).Open();
         return new(package.CreateNetwork().to(target), trained.PatchSize, trained.Labels, package.Manifest.Preparation, options);
+    }
+
+    /// <summary>A predictor that averages over models.</summary>
+    /// <inheritdoc cref="Open(ModelPackage, SlidingWindowOptions?, ComputeDevice?)"/>
+    public static Predictor Open(ModelEnsemble models, SlidingWindowOptions? options = null, ComputeDevice? device = null)
+    {
+        ArgumentNullException.ThrowIfNull(models);
+        var trained = models.Manifest.Options;
+        var target = (device ?? ComputeDevice.Cpu).Open();
+        return new(
+            [.. models.Models.Select(m => m.CreateNetwork().to(target))], trained.PatchSize, trained.Labels, models.Manifest.Preparation, options);
     }
 
     /// <summary>The label of every voxel, on the scan's own grid: values as declared, 0 for background.</summary>
@@ -69,17 +91,23 @@ public sealed class Predictor : IDisposable
     public Volume<byte> Predict(PreparedVolume prepared, SourceRegion region, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(prepared);
-        ArgumentNullException.ThrowIfNull(region);
-        FiniteVoxels.Require(prepared.Case.Id, prepared.Image.Span);
-        using var scope = NewDisposeScope();
-        var probabilities = window.Probabilities(prepared, cancellation);
-        var classes = ClassProbabilities.Argmax(probabilities, prepared.Case.Geometry, region.Geometry);
-        for (var i = 0; i < classes.Voxels.Length; i++)
-        {
-            classes.Voxels[i] = labels.ValueOf(classes.Voxels[i]);
-        }
+        return Predict(new MemorySlices(prepared), region, [], cancellation);
+    }
 
-        return region.PutBack<byte>(classes.Voxels, 0);
+    /// <summary>As the other overloads, of a prepared image that is read slice by slice: what a large scan needs.</summary>
+    /// <param name="prepared">The prepared image.</param>
+    /// <param name="region">The part of the scan that it is; beyond it there is background.</param>
+    /// <param name="consumers">Who else gets the probabilities, on the region's grid (<see cref="SourceRegion.Geometry"/>).</param>
+    /// <param name="cancellation">Stops between windows.</param>
+    /// <exception cref="Foundation.Failures.InputException">A voxel is not a finite number.</exception>
+    public Volume<byte> Predict(
+        IPreparedSlices prepared, SourceRegion region, IReadOnlyList<ISlabConsumer> consumers, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(region);
+        ArgumentNullException.ThrowIfNull(consumers);
+        var result = new LabelSlabs(region, labels);
+        window.Run(prepared, new SlabResampler(region.Geometry, new SlabFanOut([result, .. consumers])), cancellation);
+        return result.Labels;
     }
 
     /// <summary>
@@ -90,5 +118,11 @@ public sealed class Predictor : IDisposable
     public static void Write(string path, Volume<byte> labels) => VolumeFile.Write(path, labels);
 
     /// <inheritdoc/>
-    public void Dispose() => network.Dispose();
+    public void Dispose()
+    {
+        foreach (var network in networks)
+        {
+            network.Dispose();
+        }
+    }
 }

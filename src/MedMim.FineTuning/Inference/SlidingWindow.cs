@@ -1,5 +1,4 @@
 using MedMim.Datasets.Preparation;
-using MedMim.Datasets.Sampling;
 using MedMim.Imaging.Volumes;
 using MedMim.Models.Networks;
 using MedMim.Training;
@@ -9,13 +8,17 @@ using static TorchSharp.torch;
 namespace MedMim.FineTuning.Inference;
 
 /// <summary>
-/// Predicts a whole volume window by window: softmax probabilities, averaged with Gaussian weights. Windows that reach
-/// outside are padded as training patches are. Windows are computed where the network lies; the result grows in the
-/// processor's memory, which beside it holds one map of weights and one batch of windows.
+/// Predicts a whole volume window by window: softmax probabilities, averaged with Gaussian weights (σ = patch/8). Windows that
+/// reach outside are padded as training patches are. Windows go through the volume along its first axis; a slice that no further
+/// window touches is handed on and let go, so that memory holds as many slices of probabilities as a window is deep, and never
+/// all of them. Networks compute where they lie; sums are in the processor's memory.
 /// </summary>
 public sealed class SlidingWindow
 {
-    private readonly VolumeNetwork network;
+    // A batch's logits; a larger batch would not be faster, and would be most of the memory.
+    private const long LogitBytes = 1 << 28;
+
+    private readonly IReadOnlyList<VolumeNetwork> networks;
     private readonly GridSize patch;
     private readonly SlidingWindowOptions options;
 
@@ -23,88 +26,115 @@ public sealed class SlidingWindow
     /// <param name="patch">Voxels of a window, [z, y, x]; those of the training patches.</param>
     /// <param name="options">Step, batch, mirroring, precision.</param>
     public SlidingWindow(VolumeNetwork network, GridSize patch, SlidingWindowOptions? options = null)
+        : this([network], patch, options)
     {
-        this.network = network;
+    }
+
+    /// <param name="networks">Networks of the same classes on one device, whose probabilities are averaged.</param>
+    /// <param name="patch">Voxels of a window, [z, y, x].</param>
+    /// <param name="options">Step, batch, mirroring, precision.</param>
+    public SlidingWindow(IReadOnlyList<VolumeNetwork> networks, GridSize patch, SlidingWindowOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(networks);
+        ArgumentOutOfRangeException.ThrowIfZero(networks.Count, nameof(networks));
+        this.networks = networks;
         this.patch = patch;
         this.options = options ?? new();
         this.options.Validate();
     }
 
-    /// <summary>
-    /// Probabilities of all classes, [c, d, h, w], float32, on the volume's grid; the caller disposes them.
-    /// </summary>
-    public Tensor Probabilities(PreparedVolume volume, CancellationToken cancellation = default)
+    private int ClassCount => networks[0].OutputChannels;
+
+    /// <summary>Predicts, and hands on the probabilities of all classes on the volume's grid.</summary>
+    /// <param name="volume">The prepared volume.</param>
+    /// <param name="consumer">Who gets them.</param>
+    /// <param name="cancellation">Stops between batches of windows.</param>
+    /// <exception cref="Foundation.Failures.InputException">A voxel, or what a network makes of them, is not a finite number.</exception>
+    public void Run(IPreparedSlices volume, ISlabConsumer consumer, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(volume);
-        using var outer = NewDisposeScope();
+        ArgumentNullException.ThrowIfNull(consumer);
         using var inference = inference_mode();
-        var wasTraining = network.training;
-        network.eval();
+        var training = networks.Where(n => n.training).ToArray();
         try
         {
-            return Sum(volume, cancellation).MoveToOuterDisposeScope();
+            foreach (var network in training)
+            {
+                network.eval();
+            }
+
+            consumer.Begin(ClassCount, volume.Geometry);
+            Slide(volume, consumer, cancellation);
+            consumer.End();
         }
         finally
         {
-            network.train(wasTraining);
+            foreach (var network in training)
+            {
+                network.train();
+            }
         }
     }
 
     /// <summary>The most probable class of each voxel, C order [z, y, x].</summary>
+    /// <param name="volume">The prepared volume.</param>
+    /// <param name="cancellation">Stops between batches of windows.</param>
     public byte[] Classes(PreparedVolume volume, CancellationToken cancellation = default)
     {
-        using var scope = NewDisposeScope();
-        return Probabilities(volume, cancellation).argmax(0).to(ScalarType.Byte).data<byte>().ToArray();
+        ArgumentNullException.ThrowIfNull(volume);
+        var result = new ClassSlabs();
+        Run(new MemorySlices(volume), result, cancellation);
+        return result.Classes;
     }
 
-    private Tensor Sum(PreparedVolume volume, CancellationToken cancellation)
+    private void Slide(IPreparedSlices volume, ISlabConsumer consumer, CancellationToken cancellation)
     {
-        var size = volume.Case.Geometry.Size;
-        var sum = zeros([network.OutputChannels, size.Z, size.Y, size.X], device: CPU);
-        var weights = zeros([size.Z, size.Y, size.X], device: CPU);
-        var device = ModelDevice.Of(network);
-        var importance = ImportanceMap.Gaussian(patch);
-        foreach (var starts in WindowGrid.Starts(size, patch, options.Step).Chunk(options.BatchSize))
+        var size = volume.Geometry.Size;
+        var windows = PlacedWindow.All(size, patch, options.Step).ToArray();
+        var batch = BatchSize();
+        var answers = networks.Count * (options.Mirror ? 8 : 1);
+        using var sums = SlabSums.Create(ClassCount, size, Depth(windows, batch, size), options.SumsLimit);
+        using var average = new WindowAverage(sums, ClassCount, patch, answers, batch);
+        var reader = new WindowReader(volume, patch);
+        var finished = 0;
+        for (var i = 0; i < windows.Length; i += batch)
         {
             cancellation.ThrowIfCancellationRequested();
-            using var scope = NewDisposeScope();
-            var windows = stack(starts.Select(s => Window(volume, s)));
-            var probabilities = Predict(Upload.To(windows, device)).cpu();
-            for (var i = 0; i < starts.Length; i++)
+            var part = windows.AsSpan(i, Math.Min(batch, windows.Length - i));
+            sums.Touch(Math.Max(0, part[0].Start.Z), Math.Min(size.Z, part[^1].Start.Z + patch.Z));
+            Predict(reader, average, part);
+            for (var end = i + batch < windows.Length ? windows[i + batch].Start.Z : size.Z; finished < end; finished++)
             {
-                var place = WindowPlace.Of(starts[i], patch, size);
-                place.InVolume(sum).add_(place.InWindow(probabilities[i] * importance));
-                place.InVolume(weights).add_(place.InWindow(importance));
+                consumer.Add(finished, sums.Finish(finished));
             }
         }
-
-        return sum.div_(weights);
     }
 
-    private Tensor Window(PreparedVolume volume, (int Z, int Y, int X) start) =>
-        tensor(PatchCropper.Crop(volume, start, patch).Image, device: CPU).reshape(1, patch.Z, patch.Y, patch.X);
+    /// <summary>The most slices that are there at once.</summary>
+    private int Depth(PlacedWindow[] windows, int batch, GridSize size) => Enumerable.Range(0, (windows.Length + batch - 1) / batch)
+        .Max(i => Math.Min(size.Z, windows[Math.Min(windows.Length, (i + 1) * batch) - 1].Start.Z + patch.Z) - Math.Max(0, windows[i * batch].Start.Z));
 
-    private Tensor Predict(Tensor windows)
+    private int BatchSize() => (int)Math.Clamp(LogitBytes / (ClassCount * patch.Count * sizeof(float)), 1, options.BatchSize);
+
+    private void Predict(WindowReader reader, WindowAverage average, ReadOnlySpan<PlacedWindow> windows)
     {
-        if (!options.Mirror)
+        using var scope = NewDisposeScope();
+        var batch = reader.Batch(windows);
+        foreach (var network in networks)
         {
-            return Forward(windows);
+            var input = Upload.To(batch, ModelDevice.Of(network));
+            for (var flips = 0; flips < (options.Mirror ? 8 : 1); flips++)
+            {
+                using var inner = NewDisposeScope();
+                long[] axes = [.. new long[] { 2, 3, 4 }.Where((_, bit) => (flips & (1 << bit)) != 0)];
+                average.Add(Forward(network, axes.Length == 0 ? input : input.flip(axes)), flips, windows);
+            }
         }
-
-        var sum = windows;
-        for (var flips = 0; flips < 8; flips++)
-        {
-            long[] axes = [.. new long[] { 2, 3, 4 }.Where((_, bit) => (flips & (1 << bit)) != 0)];
-            var answer = axes.Length == 0 ? Forward(windows) : Forward(windows.flip(axes)).flip(axes);
-            sum = flips == 0 ? answer : sum + answer;
-        }
-
-        return sum / 8;
     }
 
-    private Tensor Forward(Tensor windows)
+    private Tensor Forward(VolumeNetwork network, Tensor windows)
     {
         using var precision = PrecisionScope.Open(options.Precision, windows.device_type);
-        return network.forward(windows)[0].to(ScalarType.Float32).softmax(1);
+        return network.forward(windows)[0].to(ScalarType.Float32).cpu();
     }
 }

@@ -20,6 +20,12 @@ public sealed record SlidingWindowOptions
     /// <summary>Numbers of the forward pass. Default float32.</summary>
     public Precision Precision { get; init; } = Precision.Float32;
 
+    /// <summary>
+    /// Bytes up to which the sums of probabilities (classes × a window's depth × the slices' area) are kept in 32-bit floating
+    /// point; above, they are kept in 16 bits, and a probability is off by up to 6.2e-5. Default 1 GiB.
+    /// </summary>
+    public long SumsLimit { get; init; } = 1L << 30;
+
     /// <summary>Checks every range.</summary>
     /// <exception cref="Foundation.Failures.InputException">An option is out of its range.</exception>
     public void Validate()

@@ -21,7 +21,8 @@ public static class WindowGrid
            select (z, y, x),
     ];
 
-    private static IEnumerable<int> Along(int extent, int patch, double step)
+    /// <summary>First voxels along one axis.</summary>
+    internal static IEnumerable<int> Along(int extent, int patch, double step)
     {
         if (extent <= patch)
         {

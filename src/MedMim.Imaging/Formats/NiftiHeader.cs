@@ -5,7 +5,7 @@ namespace MedMim.Imaging.Formats;
 
 /// <summary>
 /// Headers of NIfTI files of one volume, little endian: qform and sform of the scanner's space (code 1), both the same;
-/// millimetres; no scale. Formats: nifti1.h, nifti2.h.
+/// millimetres. Formats: nifti1.h, nifti2.h.
 /// </summary>
 internal static class NiftiHeader
 {
@@ -13,8 +13,12 @@ internal static class NiftiHeader
     private const byte Millimetres = 2;
 
     /// <summary>The header, with the four bytes that say "no extensions".</summary>
+    /// <param name="grid">The grid.</param>
+    /// <param name="type">The voxels' type.</param>
+    /// <param name="version">Which format.</param>
+    /// <param name="slope">What a stored number is multiplied by (scl_slope).</param>
     /// <exception cref="ArgumentException">A spacing is not positive.</exception>
-    public static byte[] Of(VolumeGeometry grid, VoxelType type, NiftiVersion version)
+    public static byte[] Of(VolumeGeometry grid, VoxelType type, NiftiVersion version, double slope = 1)
     {
         if (grid.Spacing is not { X: > 0, Y: > 0, Z: > 0 })
         {
@@ -22,10 +26,10 @@ internal static class NiftiHeader
         }
 
         var wide = version == NiftiVersion.Nifti2 || Math.Max(grid.Size.X, Math.Max(grid.Size.Y, grid.Size.Z)) > short.MaxValue;
-        return wide ? Header2(grid, type) : Header1(grid, type);
+        return wide ? Header2(grid, type, slope) : Header1(grid, type, slope);
     }
 
-    private static byte[] Header1(VolumeGeometry grid, VoxelType type)
+    private static byte[] Header1(VolumeGeometry grid, VoxelType type, double slope)
     {
         var header = new byte[352];
         BinaryPrimitives.WriteInt32LittleEndian(header, NiftiPreamble.Length1);
@@ -38,7 +42,7 @@ internal static class NiftiHeader
 
         Int16(70, CodeOf(type));
         Int16(72, 8 * type.SizeInBytes());
-        Singles(108, 352, 1, 0); // vox_offset, scl_slope, scl_inter
+        Singles(108, 352, slope, 0); // vox_offset, scl_slope, scl_inter
         header[123] = Millimetres;
         Int16(252, Scanner);
         Int16(254, Scanner);
@@ -60,7 +64,7 @@ internal static class NiftiHeader
         }
     }
 
-    private static byte[] Header2(VolumeGeometry grid, VoxelType type)
+    private static byte[] Header2(VolumeGeometry grid, VoxelType type, double slope)
     {
         var header = new byte[544];
         BinaryPrimitives.WriteInt32LittleEndian(header, NiftiPreamble.Length2);
@@ -74,7 +78,7 @@ internal static class NiftiHeader
         }
 
         BinaryPrimitives.WriteInt64LittleEndian(header.AsSpan(168), header.Length); // vox_offset
-        Doubles(176, 1, 0); // scl_slope, scl_inter
+        Doubles(176, slope, 0); // scl_slope, scl_inter
         foreach (var (at, value) in new[] { (344, Scanner), (348, Scanner), (500, Millimetres) })
         {
             BinaryPrimitives.WriteInt32LittleEndian(header.AsSpan(at), value);

@@ -13,10 +13,10 @@ internal static class NiftiWriter
 
     /// <exception cref="ArgumentException">The grid is impossible.</exception>
     /// <exception cref="IOException">The folder cannot be written, or the disk is full; what was there is left.</exception>
-    public static void Write<T>(string path, Volume<T> volume, NiftiVersion version)
+    public static void Write<T>(string path, Volume<T> volume, NiftiVersion version, double slope = 1)
         where T : unmanaged, INumber<T>
     {
-        var header = NiftiHeader.Of(volume.Geometry, volume.VoxelType, version);
+        var header = NiftiHeader.Of(volume.Geometry, volume.VoxelType, version, slope);
         AtomicFile.Write(path, file =>
         {
             if (path.EndsWith(".gz", StringComparison.Ordinal))

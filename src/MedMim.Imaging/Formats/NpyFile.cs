@@ -76,6 +76,11 @@ public static class NpyFile
         }
     }
 
+    /// <summary>The bytes before the elements, for whoever writes them piece by piece.</summary>
+    /// <param name="shape">Lengths of the axes, slowest first.</param>
+    public static byte[] HeaderOf<T>(params ReadOnlySpan<int> shape)
+        where T : unmanaged => NpyHeaderText.Encode(VoxelTypes.Of<T>(), shape);
+
     /// <summary>Reads the header, and checks that the file is as long as it says.</summary>
     /// <exception cref="InputException">It is no such file, is truncated, or is too long.</exception>
     public static NpyHeader ReadHeader(string path)

@@ -80,6 +80,19 @@ public static class VolumeFile
         }
     }
 
+    /// <summary>
+    /// Writes shares from 0 to 1 as NIfTI (.nii or .nii.gz), a byte a voxel: v is stored as 255·v and the file's scale (scl_slope)
+    /// is 1/255, which readers apply. The file appears whole or not at all.
+    /// </summary>
+    /// <param name="path">Where to.</param>
+    /// <param name="shares">255 times the shares, rounded.</param>
+    /// <exception cref="IOException">The folder cannot be written, or the disk is full.</exception>
+    public static void WriteShares(string path, Volume<byte> shares)
+    {
+        ArgumentNullException.ThrowIfNull(shares);
+        NiftiWriter.Write(path, shares, NiftiVersion.Nifti1, 1.0 / byte.MaxValue);
+    }
+
     private static TVolume Read<TVolume>(
         string path, AssumedOrientation assumed, Func<VolumeGeometry, IVoxelVisitor<TVolume>> visitor)
     {

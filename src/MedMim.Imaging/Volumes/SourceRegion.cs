@@ -59,6 +59,50 @@ public sealed record SourceRegion(VolumeGeometry Original, AxisOrder Order, Voxe
         return result;
     }
 
+    /// <summary>Slices of the region, of a scan that is read slice by slice.</summary>
+    /// <param name="first">The first slice of the region.</param>
+    /// <param name="end">The one after the last.</param>
+    /// <param name="read">Gives the scan's slices; each is asked for once at most.</param>
+    /// <param name="target">Room for the slices, [z, y, x].</param>
+    public void TakeSlab<T>(int first, int end, SliceReader<T> read, Span<T> target)
+        where T : unmanaged
+    {
+        ArgumentNullException.ThrowIfNull(read);
+        var size = Box.Size with { Z = end - first };
+        Require(target.Length, size);
+        var (start, stepZ, stepY, stepX) = Strides();
+        long[] steps = [stepZ, stepY, stepX];
+        int[] counts = [size.Z, size.Y, size.X];
+        int[] strides = [size.Y * size.X, size.X, 1];
+        start += first * stepZ;
+        var area = Original.Size.Y * Original.Size.X;
+
+        // The region's axis that goes through the scan's slices is the outer loop, so that each slice is read once.
+        int[] codes = [Order.Z, Order.Y, Order.X];
+        var outer = Array.FindIndex(codes, c => AxisOrder.Source(c) == 0);
+        var (middle, inner) = outer switch { 0 => (1, 2), 1 => (0, 2), _ => (0, 1) };
+        for (var i = 0; i < counts[outer]; i++)
+        {
+            var place = start + (i * steps[outer]);
+            var slice = read((int)(place / area));
+            for (var j = 0; j < counts[middle]; j++)
+            {
+                var at = (int)((place % area) + (j * steps[middle]));
+                var to = (i * strides[outer]) + (j * strides[middle]);
+                if (steps[inner] == 1 && strides[inner] == 1)
+                {
+                    slice.Slice(at, counts[inner]).CopyTo(target[to..]);
+                    continue;
+                }
+
+                for (var k = 0; k < counts[inner]; k++, at += (int)steps[inner], to += strides[inner])
+                {
+                    target[to] = slice[at];
+                }
+            }
+        }
+    }
+
     /// <summary>A volume on the scan's grid that holds a region's voxels in their place.</summary>
     /// <param name="region">Voxels on <see cref="Geometry"/>.</param>
     /// <param name="outside">What stands beyond the region.</param>
@@ -73,21 +117,40 @@ public sealed record SourceRegion(VolumeGeometry Original, AxisOrder Order, Voxe
             result.Voxels.AsSpan().Fill(outside);
         }
 
-        var (first, z, y, x) = Strides();
         for (var i = 0; i < Box.Size.Z; i++)
         {
-            for (var j = 0; j < Box.Size.Y; j++)
-            {
-                var row = region.Slice((int)Box.Size.Offset(i, j, 0), Box.Size.X);
-                var at = (int)(first + (i * z) + (j * y));
-                for (var k = 0; k < row.Length; k++, at += (int)x)
-                {
-                    result.Voxels[at] = row[k];
-                }
-            }
+            PutBackSlice(i, region.Slice((int)Box.Size.Offset(i, 0, 0), Box.Size.Y * Box.Size.X), result.Voxels);
         }
 
         return result;
+    }
+
+    /// <summary>Puts one slice of the region in its place.</summary>
+    /// <param name="z">Which one.</param>
+    /// <param name="slice">Its voxels, [y, x].</param>
+    /// <param name="original">Voxels on the scan's grid; what is not the slice's stays.</param>
+    /// <exception cref="ArgumentException">The voxels are not as many as the slice's, or the scan's.</exception>
+    public void PutBackSlice<T>(int z, ReadOnlySpan<T> slice, Span<T> original)
+        where T : unmanaged
+    {
+        Require(slice.Length, Box.Size with { Z = 1 });
+        Require(original.Length, Original.Size);
+        var (first, stepZ, stepY, stepX) = Strides();
+        for (var j = 0; j < Box.Size.Y; j++)
+        {
+            var row = slice.Slice(j * Box.Size.X, Box.Size.X);
+            var at = (int)(first + (z * stepZ) + (j * stepY));
+            if (stepX == 1)
+            {
+                row.CopyTo(original[at..]);
+                continue;
+            }
+
+            for (var k = 0; k < row.Length; k++, at += (int)stepX)
+            {
+                original[at] = row[k];
+            }
+        }
     }
 
     private static void Require(int count, GridSize size)

@@ -1,5 +1,6 @@
 using CsCheck;
 using MedMim.FineTuning.Inference;
+using MedMim.Foundation.Failures;
 using MedMim.Imaging.Volumes;
 using MedMim.Training.Options;
 using TorchSharp;
@@ -22,7 +23,7 @@ public sealed class SlidingWindowTests : TorchTests
                     3, i => logits.reshape(1, 3, 1, 1, 1).expand(i.shape[0], 3, i.shape[2], i.shape[3], i.shape[4]));
                 var options = new SlidingWindowOptions { BatchSize = batch, Mirror = mirror };
 
-                var result = new SlidingWindow(network, Patch, options).Probabilities(Ramp(new(z, y, x)));
+                var result = GatheredSlabs.Of(new SlidingWindow(network, Patch, options), Ramp(new(z, y, x)));
 
                 Assert.Equal([3, z, y, x], result.shape);
                 var expected = logits.softmax(0).reshape(3, 1, 1, 1).expand(3, z, y, x);
@@ -41,7 +42,7 @@ public sealed class SlidingWindowTests : TorchTests
         var network = FixedNetwork.Threshold(0.4);
         var whole = network.forward(tensor(volume.Image.ToArray()).reshape(1, 1, size.Z, size.Y, size.X))[0][0].softmax(0);
 
-        var result = new SlidingWindow(network, Patch, new() { BatchSize = 3, Mirror = mirror }).Probabilities(volume);
+        var result = GatheredSlabs.Of(new SlidingWindow(network, Patch, new() { BatchSize = 3, Mirror = mirror }), volume);
 
         Assert.True((result - whole).abs().max().ToDouble() < 1e-5);
     }
@@ -50,7 +51,7 @@ public sealed class SlidingWindowTests : TorchTests
     public void EveryWindowHasThePatchsSizeAndBatchesAreFilled()
     {
         var network = FixedNetwork.Threshold(0);
-        new SlidingWindow(network, Patch, new() { BatchSize = 4 }).Probabilities(Ramp(new(16, 6, 15)));
+        new SlidingWindow(network, Patch, new() { BatchSize = 4 }).Classes(Ramp(new(16, 6, 15)));
 
         // 3 × 1 × 2 windows.
         Assert.Equal([[4, 1, 8, 6, 10], [2, 1, 8, 6, 10]], network.Shapes);
@@ -62,8 +63,8 @@ public sealed class SlidingWindowTests : TorchTests
         var volume = Ramp(new(12, 12, 12));
         using var conv = nn.Conv3d(1, 2, 3, padding: 1L);
         var network = new FixedNetwork(2, conv.forward);
-        var exact = new SlidingWindow(network, Patch).Probabilities(volume);
-        var rounded = new SlidingWindow(network, Patch, new() { Precision = Precision.BFloat16 }).Probabilities(volume);
+        var exact = GatheredSlabs.Of(new SlidingWindow(network, Patch), volume);
+        var rounded = GatheredSlabs.Of(new SlidingWindow(network, Patch, new() { Precision = Precision.BFloat16 }), volume);
 
         var difference = (exact - rounded).abs().max().ToDouble();
         Assert.InRange(difference, 1e-7, 0.02);
@@ -74,7 +75,7 @@ public sealed class SlidingWindowTests : TorchTests
     {
         var network = FixedNetwork.Threshold(0);
         network.train();
-        new SlidingWindow(network, Patch).Probabilities(Ramp(new(4, 4, 4)));
+        new SlidingWindow(network, Patch).Classes(Ramp(new(4, 4, 4)));
 
         Assert.True(network.training);
     }
@@ -86,7 +87,27 @@ public sealed class SlidingWindowTests : TorchTests
         cancelled.Cancel();
 
         Assert.Throws<OperationCanceledException>(
-            () => new SlidingWindow(FixedNetwork.Threshold(0), Patch).Probabilities(Ramp(new(9, 9, 9)), cancelled.Token));
+            () => new SlidingWindow(FixedNetwork.Threshold(0), Patch).Classes(Ramp(new(9, 9, 9)), cancelled.Token));
+    }
+
+    [Fact]
+    public void AnAnswerThatIsNoNumberIsRefused()
+    {
+        var network = new FixedNetwork(2, x => cat([x, x * float.NaN], 1));
+
+        Assert.Contains("not finite", Assert.Throws<InputException>(() => new SlidingWindow(network, Patch).Classes(Ramp(new(9, 9, 9)))).Message);
+    }
+
+    [Fact]
+    public void ModelsAreAveragedByTheirProbabilities()
+    {
+        var volume = Ramp(new(11, 9, 13));
+        var (first, second) = (FixedNetwork.Threshold(0.4), FixedNetwork.Threshold(-0.3));
+
+        var both = GatheredSlabs.Of(new SlidingWindow([first, second], Patch), volume);
+
+        var mean = (GatheredSlabs.Of(new SlidingWindow(first, Patch), volume) + GatheredSlabs.Of(new SlidingWindow(second, Patch), volume)) / 2;
+        Assert.True((both - mean).abs().max().ToDouble() < 1e-6);
     }
 
     private static Datasets.Preparation.PreparedVolume Ramp(GridSize size) => MemoryCases.Volume(

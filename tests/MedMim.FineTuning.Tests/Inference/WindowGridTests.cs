@@ -25,4 +25,30 @@ public sealed class WindowGridTests
 
             Assert.All(starts.Zip(starts.Skip(1)), p => Assert.InRange(p.Second - p.First, 1, (int)Math.Ceiling(Math.Max(1, patch * step))));
         });
+
+    [Fact]
+    public void EveryVoxelIsSeenAndItsWeightsArePositiveAndSumToOne() =>
+        Gen.Select(Gen.Int[1, 200], Gen.Int[1, 64], Gen.Double[0.1, 1]).Sample((extent, patch, step) =>
+        {
+            var windows = AxisWindows.Of(extent, patch, step);
+            var sums = new double[extent];
+            for (var i = 0; i < windows.Starts.Count; i++)
+            {
+                for (var k = 0; k < patch; k++)
+                {
+                    var voxel = windows.Starts[i] + k;
+                    var weight = windows.WeightsOf(i).Span[k];
+                    if (voxel < 0 || voxel >= extent)
+                    {
+                        Assert.Equal(0, weight);
+                        continue;
+                    }
+
+                    Assert.True(weight > 0);
+                    sums[voxel] += weight;
+                }
+            }
+
+            Assert.All(sums, s => Assert.Equal(1, s, 1e-6));
+        });
 }
