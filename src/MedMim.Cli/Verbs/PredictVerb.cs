@@ -8,8 +8,11 @@ internal static class PredictVerb
 {
     public static Command Create()
     {
-        var model = new Argument<DirectoryInfo>("MODEL") { Description = "A model's folder, such as RUN/finetune/pretrained." };
-        var input = new Argument<FileSystemInfo>("INPUT") { Description = "A scan file, or a folder of scans (DICOM or volume files)." };
+        var model = new Argument<string>("MODEL")
+        {
+            Description = "A model's folder, such as RUN/finetune/pretrained; several, with commas between, or a folder of them are averaged.",
+        };
+        var input = new Argument<FileSystemInfo>("INPUT") { Description = "A scan file, a folder of scans (DICOM or volume files), or a store." };
         var output = new Argument<DirectoryInfo>("OUTPUT") { Description = "The folder for the predictions, a file a scan; made if missing." };
         var format = new Option<string>("--format")
         {
@@ -18,19 +21,37 @@ internal static class PredictVerb
         };
         format.AcceptOnlyFromAmong("nifti", "dicom-seg");
         var mirror = new Option<bool>("--mirror") { Description = "Average over all mirror images: eight times the work, a little better." };
+        var probabilities = new Option<bool>("--probabilities") { Description = "Also write each label's probability: ID.probability-VALUE.nii.gz." };
+        var confidence = new Option<bool>("--confidence")
+        {
+            Description = "Also write how sure the model is, from 0 to 1 (1 - entropy / ln classes): ID.confidence.nii.gz.",
+        };
+        var statistics = new Option<bool>("--statistics") { Description = "Also write volume, diameters and centroid of each lesion: ID.statistics.json." };
+        var modality = new Option<string?>("--modality") { Description = "CT, MR or PT: of scans whose files do not tell, such as most NIfTI files." };
+        modality.AcceptOnlyFromAmong("CT", "MR", "PT");
+        var force = new Option<bool>("--force") { Description = "Predict scans that are unlike those the model learned from, too." };
         var device = DeviceOption.Create();
         var command = new Command("predict", "Labels scans with a trained model, in the grid of each scan.")
         {
-            model, input, output, format, mirror, device,
+            model, input, output, format, mirror, probabilities, confidence, statistics, modality, force, device,
         };
         command.SetVerb(async (parsed, context, cancellation) =>
         {
             var prediction = new ScanPrediction(context.Progress) { Device = DeviceOption.Of(parsed, device) };
-            var outcomes = await prediction.RunAsync(
-                parsed.GetRequiredValue(model).FullName, parsed.GetRequiredValue(input).FullName,
-                parsed.GetRequiredValue(output).FullName,
-                parsed.GetValue(format) == "dicom-seg" ? PredictionFormat.DicomSeg : PredictionFormat.Nifti,
-                parsed.GetValue(mirror), cancellation);
+            var request = new PredictionRequest
+            {
+                Models = parsed.GetRequiredValue(model),
+                Input = parsed.GetRequiredValue(input).FullName,
+                Output = parsed.GetRequiredValue(output).FullName,
+                Format = parsed.GetValue(format) == "dicom-seg" ? PredictionFormat.DicomSeg : PredictionFormat.Nifti,
+                Mirror = parsed.GetValue(mirror),
+                Probabilities = parsed.GetValue(probabilities),
+                Confidence = parsed.GetValue(confidence),
+                Statistics = parsed.GetValue(statistics),
+                Modality = parsed.GetValue(modality),
+                Force = parsed.GetValue(force),
+            };
+            var outcomes = await prediction.RunAsync(request, cancellation);
             foreach (var outcome in outcomes)
             {
                 await context.Summary.WriteLineAsync(outcome.File is { } file

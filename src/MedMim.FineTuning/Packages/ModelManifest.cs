@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using MedMim.Datasets.Preparation;
 using MedMim.FineTuning.Segmentation;
 
@@ -23,6 +24,10 @@ public sealed record ModelManifest
 
     /// <summary>What it was made from.</summary>
     public required ModelProvenance Provenance { get; init; }
+
+    /// <summary>What its training scans were like; null where that was not recorded.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ModelInputs? Inputs { get; init; }
 
     /// <summary>SHA-256 of <c>model.safetensors</c>.</summary>
     public string Weights { get; init; } = string.Empty;

@@ -89,7 +89,9 @@ public sealed class ModelPackage
             {
                 throw new InputException(
                     path, $"is of format {format}; this program reads format {ModelManifest.CurrentFormat}",
-                    "Use the version of MedMim that wrote it.");
+                    format > ModelManifest.CurrentFormat
+                        ? "It was written by a newer MedMim: update this one, or train the model again with it."
+                        : "Use the version of MedMim that wrote it.");
             }
 
             var manifest = document.Deserialize<ModelManifest>(ModelJson.Options)!;

@@ -11,7 +11,7 @@ namespace MedMim.FineTuning.Packages;
 internal static class ModelWriter
 {
     /// <summary>
-    /// Writes weights and load report, then <c>model.json</c>, without which the folder is no model; last the
+    /// Writes weights, load report and model card, then <c>model.json</c>, without which the folder is no model; last the
     /// checkpoints go.
     /// </summary>
     public static ModelPackage Write(SegmenterRun run, VolumeNetwork network, LoadReport report, ModelManifest manifest)
@@ -20,6 +20,7 @@ internal static class ModelWriter
         SafetensorsWriter.Write(weights, network.state_dict());
         WriteJson(Path.Combine(run.Folder, ModelPackage.LoadReportName), report);
         var complete = manifest with { Weights = ContentDigest.OfFile(weights) };
+        AtomicFile.WriteText(Path.Combine(run.Folder, ModelCard.FileName), ModelCard.Of(complete));
         WriteJson(Path.Combine(run.Folder, ModelPackage.ManifestName), complete);
         new CheckpointFolder(Path.Combine(run.Folder, "checkpoints")).Delete();
         return new ModelPackage(run.Folder, complete);

@@ -63,6 +63,7 @@ public sealed class Segmenter(SegmenterOptions options)
             Identity = identity,
             Options = options,
             Preparation = run.Preparation,
+            Inputs = run.Inputs,
             Provenance = new ModelProvenance(report.Digest, cases.Digest, cases.Train.Count, cases.Validation.Count, run.Provenance),
         });
     }

@@ -1,5 +1,6 @@
 using MedMim.Datasets.Preparation;
 using MedMim.Datasets.Sampling;
+using MedMim.FineTuning.Packages;
 using MedMim.Foundation.Progress;
 using MedMim.Training.Devices;
 using Microsoft.Extensions.Logging;
@@ -27,6 +28,9 @@ public sealed record SegmenterRun
     /// How the cases were prepared; <c>model.json</c> records it, and scans to predict are prepared in the same way.
     /// </summary>
     public required PreparationPlan Preparation { get; init; }
+
+    /// <summary>What the training scans were like, for the model's record; null where it is not known.</summary>
+    public ModelInputs? Inputs { get; init; }
 
     /// <summary>Further digests to record, such as <c>store</c> and <c>protocol</c>. No patient data.</summary>
     public IReadOnlyDictionary<string, string> Provenance { get; init; } = new SortedDictionary<string, string>(StringComparer.Ordinal);

@@ -1,71 +1,47 @@
-using MedMim.Datasets.Ingestion;
-using MedMim.Datasets.Labels;
 using MedMim.Datasets.Store;
 using MedMim.FineTuning.Inference;
 using MedMim.FineTuning.Packages;
 using MedMim.Foundation.Failures;
 using MedMim.Foundation.Progress;
 using MedMim.Imaging.Volumes;
-using MedMim.Imaging.Workers;
 using MedMim.Training.Devices;
 
 namespace MedMim.Studies.Prediction;
 
 /// <summary>
 /// Labels scans that no study has seen. They go the way of every scan: through worker processes into a store, here a
-/// temporary one, so that what ingest would refuse is refused here too.
+/// temporary one, so that what ingest would refuse is refused here too. A store that is there already is taken as it is.
 /// </summary>
 public sealed class ScanPrediction(IProgressReporter progress)
 {
+    private const string ForceRemedy = "Choose a model for such scans, or give --force to predict all the same.";
+
     /// <summary>Where it computes. Default: a GPU where there is one.</summary>
     public ComputeDevice Device { get; init; } = ComputeDevice.Auto;
 
-    /// <summary>Predicts every scan below <paramref name="input"/>.</summary>
-    /// <param name="model">A model's folder.</param>
-    /// <param name="input">A scan file, or a folder of scans.</param>
-    /// <param name="output">The folder for <c>ID.nii.gz</c> or <c>ID.dcm</c>, labels in the scan's own grid.</param>
-    /// <param name="format">How they are written. DICOM Segmentations need scans in DICOM.</param>
-    /// <param name="mirror">Whether predictions on all mirror images are averaged.</param>
+    /// <summary>Predicts every scan of the input.</summary>
+    /// <param name="request">What, and what is written.</param>
     /// <param name="cancellation">Stops between windows; what is finished stays.</param>
     /// <returns>
-    /// The scans that ingest took, in the order of their pseudonyms. One whose segmentation cannot be written does not stop
-    /// the others.
+    /// The scans that ingest took, in the order of their pseudonyms. One that the model is not for, or whose segmentation cannot be
+    /// written, does not stop the others.
     /// </returns>
-    /// <exception cref="InputException">The model, the device, or every scan, cannot be used.</exception>
-    public async Task<IReadOnlyList<ScanOutcome>> RunAsync(
-        string model, string input, string output, PredictionFormat format, bool mirror, CancellationToken cancellation)
+    /// <exception cref="InputException">The models, the device, or every scan, cannot be used.</exception>
+    public async Task<IReadOnlyList<ScanOutcome>> RunAsync(PredictionRequest request, CancellationToken cancellation)
     {
+        ArgumentNullException.ThrowIfNull(request);
         Device.RequirePresent();
-        var package = ModelPackage.Open(model);
+        var models = ModelEnsemble.Open(request.Models);
         var scratch = Directory.CreateTempSubdirectory("medmim-predict-");
         try
         {
-            var archive = ArchiveOf(input, scratch.FullName);
-            var key = PseudonymKey.LoadOrCreate();
-            var storePath = Path.Combine(scratch.FullName, "store");
-            await using (var reader = new WorkerScanReader())
-            {
-                var options = new IngestOptions
-                {
-                    ArchivePath = archive,
-                    StorePath = storePath,
-                    Labels = new LabelSource { Layout = LabelLayout.None },
-                };
-                await new Ingestor(reader, key, progress).RunAsync(options, cancellation);
-            }
-
-            var sources = PseudonymLookup.List(storePath, archive, key)
-                .SelectMany(e => e.Targets.Select(t => (Target: t, e.RelativePath)))
-                .GroupBy(e => e.Target, StringComparer.Ordinal)
-                .ToDictionary(g => g.Key, g => g.Select(e => e.RelativePath).ToArray(), StringComparer.Ordinal);
-            var store = ScanStore.Open(storePath);
+            var input = await PredictionInput.OpenAsync(request.Input, scratch.FullName, progress, cancellation);
             await using var segmentations =
-                format == PredictionFormat.DicomSeg ? new SegmentationOutput(package, scratch.FullName) : null;
-            var outcomes = await PredictAsync(
-                package, store, Path.GetFullPath(archive), sources, output, segmentations, mirror, cancellation);
+                request.Format == PredictionFormat.DicomSeg ? new SegmentationOutput(models, scratch.FullName) : null;
+            var outcomes = await PredictAsync(request, models, input, segmentations, scratch.FullName, cancellation);
             return outcomes is [{ Failure: { } failure }, ..] && outcomes.All(o => o.Failure is not null)
                 ? throw new InputException(
-                    input, $"holds no scan that a segmentation can be written for: {failure.Subject} {failure.Problem}", failure.Remedy, failure)
+                    request.Input, $"holds no scan that labels can be written for: {failure.Subject} {failure.Problem}", failure.Remedy, failure)
                 : outcomes;
         }
         finally
@@ -75,54 +51,46 @@ public sealed class ScanPrediction(IProgressReporter progress)
     }
 
     private async Task<IReadOnlyList<ScanOutcome>> PredictAsync(
-        ModelPackage package, ScanStore store, string archive, Dictionary<string, string[]> sources, string output,
-        SegmentationOutput? segmentations, bool mirror, CancellationToken cancellation)
+        PredictionRequest request, ModelEnsemble models, PredictionInput input, SegmentationOutput? segmentations, string scratch,
+        CancellationToken cancellation)
     {
-        var options = new SlidingWindowOptions { Mirror = mirror, Precision = package.Manifest.Options.Training.Precision };
-        using var predictor = Predictor.Open(package, options, Device);
-        using var task = progress.Begin("predict", store.Series.Count, "scans");
+        var options = new SlidingWindowOptions { Mirror = request.Mirror, Precision = models.Manifest.Options.Training.Precision };
+        using var predictor = Predictor.Open(models, options, Device);
+        using var task = progress.Begin("predict", input.Store.Series.Count, "scans");
         var outcomes = new List<ScanOutcome>();
-        foreach (var series in store.Series)
+        foreach (var series in input.Store.Series)
         {
-            var files = sources.GetValueOrDefault(series.Id, []);
-            var labels = new Lazy<Volume<byte>>(
-                () => predictor.Predict(store.ReadImage(series.Id), series.Modality, cancellation: cancellation));
-            string[] paths = [.. files.Select(f => Path.Combine(archive, f))];
-            var file = Path.Combine(output, series.Id + (segmentations is null ? ".nii.gz" : ".dcm"));
-            InputException? failure = null;
-            if (segmentations is null)
+            var scan = input.Store.Scan(series.Id);
+            scan = scan.Modality == "OT" && request.Modality is { } given ? scan with { Modality = given } : scan;
+            using var prediction = new ScanPredictor(request, models, predictor, scratch);
+            var labels = new Lazy<Volume<byte>>(() => prediction.Labels(scan, cancellation));
+            var file = Path.Combine(request.Output, series.Id + (segmentations is null ? ".nii.gz" : ".dcm"));
+            var failure = request.Force ? null : Misfit(models.Manifest, scan);
+            if (failure is null && segmentations is not null)
+            {
+                failure = await segmentations.WriteAsync(file, series, input.Sources.GetValueOrDefault(series.Id, []), labels, cancellation);
+            }
+            else if (failure is null)
             {
                 var label = labels.Value;
-                Directory.CreateDirectory(output);
+                Directory.CreateDirectory(request.Output);
                 Predictor.Write(file, label);
             }
-            else
+
+            if (failure is null)
             {
-                failure = await segmentations.WriteAsync(file, series, paths, labels, cancellation);
+                prediction.WriteRest(series.Id);
             }
 
-            outcomes.Add(new(files.FirstOrDefault(series.Id), failure is null ? file : null, failure));
+            outcomes.Add(new(input.Names.GetValueOrDefault(series.Id, [series.Id])[0], failure is null ? file : null, failure));
             task.Report(outcomes.Count);
         }
 
         return outcomes;
     }
 
-    /// <summary>A single file becomes an archive of its own, by a link: ingest takes folders.</summary>
-    private static string ArchiveOf(string input, string scratch)
-    {
-        if (Directory.Exists(input))
-        {
-            return input;
-        }
-
-        if (!File.Exists(input))
-        {
-            throw new InputException(input, "there is no such file or folder", "Name a scan file, or a folder of scans.");
-        }
-
-        var archive = Directory.CreateDirectory(Path.Combine(scratch, "archive")).FullName;
-        File.CreateSymbolicLink(Path.Combine(archive, Path.GetFileName(input)), Path.GetFullPath(input));
-        return archive;
-    }
+    private static InputException? Misfit(ModelManifest manifest, StoredScan scan) =>
+        InputCheck.Misfit(manifest, scan.Modality, scan.Geometry) is { } problem
+            ? new("the scan", problem, scan.Modality == "OT" ? "Give its --modality, or --force to predict all the same." : ForceRemedy)
+            : null;
 }

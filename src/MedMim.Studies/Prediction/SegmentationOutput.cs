@@ -13,9 +13,9 @@ using MedMim.Imaging.Workers;
 namespace MedMim.Studies.Prediction;
 
 /// <summary>Writes predictions as DICOM Segmentations of the scans that they label.</summary>
-/// <param name="package">The model, whose labels become segments and whose identity becomes the algorithm's version.</param>
+/// <param name="models">The models, whose labels become segments and whose identity becomes the algorithm's version.</param>
 /// <param name="scratch">A folder for temporary files.</param>
-internal sealed class SegmentationOutput(ModelPackage package, string scratch) : IAsyncDisposable
+internal sealed class SegmentationOutput(ModelEnsemble models, string scratch) : IAsyncDisposable
 {
     private const int IdentityDigits = 16;
 
@@ -23,9 +23,9 @@ internal sealed class SegmentationOutput(ModelPackage package, string scratch) :
     private readonly WorkerDicomWriter writer = new(new WorkerOptions { Count = 1 });
 
     private readonly SegmentationContent content =
-        new([.. package.Manifest.Options.Labels.Select(Describe)])
+        new([.. models.Manifest.Options.Labels.Select(Describe)])
         {
-            AlgorithmVersion = Short(package.Manifest.Identity),
+            AlgorithmVersion = Short(models.Identity),
             SeriesDescription = "MedMim segmentation",
         };
 
@@ -43,6 +43,11 @@ internal sealed class SegmentationOutput(ModelPackage package, string scratch) :
         if (series.SourceFormat != "dicom")
         {
             return NotWritten("is not DICOM, so that no segmentation can refer to it");
+        }
+
+        if (files.Count == 0)
+        {
+            return NotWritten("comes from a store, which does not know its files: a segmentation has to refer to them");
         }
 
         SeriesPlan? plan;

@@ -128,7 +128,7 @@ public sealed class TrainedModelTests(TrainedStudy study) : IClassFixture<Traine
         Assert.Equal(0, (await MedMimProcess.RunAsync(study.Home, "ingest", "dated", "--store", "dated-store")).ExitCode);
         var series = ScanStore.Open(Path.Combine(study.Home, "dated-store")).Series.Single();
         var labels = new Lazy<Volume<byte>>(() => throw new InputException("case 1", "holds no number", "Repair it."));
-        await using var output = new SegmentationOutput(ModelPackage.Open(model), study.Home);
+        await using var output = new SegmentationOutput(ModelEnsemble.Open(model), study.Home);
 
         var failure = await Assert.ThrowsAsync<InputException>(
             () => output.WriteAsync(Path.Combine(study.Home, "dated-objects", "a.dcm"), series, files, labels, TestContext.Current.CancellationToken));

@@ -35,6 +35,18 @@ public sealed class ModelPackageTests : TorchTests
     }
 
     [Fact]
+    public void CutWeightsAreRefused()
+    {
+        using var folder = Trained();
+        using (var stream = new FileStream(folder.File("model.safetensors"), FileMode.Open))
+        {
+            stream.SetLength(stream.Length - 1);
+        }
+
+        Refused("digest", folder);
+    }
+
+    [Fact]
     public void MissingWeightsAreRefused()
     {
         using var folder = Trained();
@@ -45,6 +57,8 @@ public sealed class ModelPackageTests : TorchTests
 
     [Theory]
     [InlineData("\"format\": 1", "\"format\": 2", "format 2")]
+    [InlineData("\"format\": 1", "\"format\": 0", "Use the version of MedMim that wrote it")]
+    [InlineData("\"format\": 1", "\"format\": 7", "newer MedMim: update")]
     [InlineData("\"format\": 1", "\"form\": 1", "manifest")]
     [InlineData("\"seed\": 3", "\"seed\": \"x\"", "manifest")]
     [InlineData("\"encoder\": \"resenc-tiny\"", "\"encoder\": \"resenc-none\"", "resenc-none")]
