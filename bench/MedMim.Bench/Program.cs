@@ -37,5 +37,10 @@ if (options.Parts.Contains("boxes", StringComparer.Ordinal))
     BoxesBench.Run(options, report);
 }
 
+if (options.Parts.Contains("inference", StringComparer.Ordinal))
+{
+    InferenceBench.Run(options, report);
+}
+
 report.Write(options.Results, options.Parts.Count == 1 ? "-" + options.Parts[0] : string.Empty);
 return 0;

@@ -1,18 +1,19 @@
 using System.CommandLine;
 using System.Globalization;
 using MedMim.Cli.Hosting;
+using MedMim.FineTuning.Benchmarks;
 using MedMim.Foundation.Failures;
 using MedMim.Pretraining.Benchmarks;
 using MedMim.Training.Options;
 
 namespace MedMim.Cli.Verbs;
 
-/// <summary><c>medmim bench pretrain</c>: how fast this machine pretrains, on made volumes.</summary>
+/// <summary><c>medmim bench</c>: how fast this machine pretrains and predicts, on made volumes.</summary>
 internal static class BenchVerb
 {
     private static readonly PretrainBenchmarkOptions Defaults = new();
 
-    public static Command Create() => new("bench", "Measures this machine.") { Pretrain() };
+    public static Command Create() => new("bench", "Measures this machine.") { Pretrain(), Predict() };
 
     private static Command Pretrain()
     {
@@ -57,6 +58,44 @@ internal static class BenchVerb
                 CheckpointEvery = parsed.GetRequiredValue(checkpoints),
             };
             Run(options, parsed.GetValue(folder)?.FullName, context, cancellation);
+            return Task.FromResult(ExitCode.Done);
+        });
+        return command;
+    }
+
+    private static Command Predict()
+    {
+        var defaults = new PredictBenchmarkOptions();
+        var encoder = Option("--encoder", "P", defaults.Encoder, "The network, by its preset; conv for a single convolution.");
+        var size = Option("--size", "Z,Y,X", "128,128,128", "Voxels of the scan, slices first.");
+        var patch = Option("--patch", "Z,Y,X", "64,64,64", "Voxels of a window.");
+        var classes = Option("--classes", "N", defaults.Classes, "Classes, the background included.");
+        var spacing = Option("--spacing", "MM", defaults.Spacing, "Spacing of the prepared grid; the scan's own is 1.");
+        var step = Option("--step", "S", defaults.Step, "Distance between windows as a share of their size.");
+        var batch = Option("--batch", "N", defaults.BatchSize, "Windows at once.");
+        var device = DeviceOption.Create();
+        var command = new Command("predict", "Predicts a made scan: voxels a second, memory beyond the model.")
+        {
+            encoder, size, patch, classes, spacing, step, batch, device,
+        };
+        command.SetVerb((parsed, context, cancellation) =>
+        {
+            var options = new PredictBenchmarkOptions
+            {
+                Encoder = parsed.GetRequiredValue(encoder), Size = Size(parsed.GetRequiredValue(size)),
+                PatchSize = Size(parsed.GetRequiredValue(patch)), Classes = parsed.GetRequiredValue(classes),
+                Spacing = parsed.GetRequiredValue(spacing), Step = parsed.GetRequiredValue(step), BatchSize = parsed.GetRequiredValue(batch),
+            };
+            var folder = Directory.CreateTempSubdirectory("medmim-bench-");
+            try
+            {
+                PredictTable.Print(PredictBenchmark.Run(options, folder.FullName, DeviceOption.Of(parsed, device), cancellation), context.Output);
+            }
+            finally
+            {
+                folder.Delete(recursive: true);
+            }
+
             return Task.FromResult(ExitCode.Done);
         });
         return command;

@@ -1,5 +1,4 @@
 using MedMim.Datasets.Store;
-using MedMim.Datasets.Tissue;
 using MedMim.Imaging.Formats;
 using MedMim.Imaging.Itk;
 using MedMim.Imaging.Volumes;
