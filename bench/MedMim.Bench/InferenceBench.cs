@@ -9,6 +9,9 @@ internal static class InferenceBench
     private const int Threads = 2;
     private const string Python = "/usr/bin/python3";
 
+    // Where the numbers stand in a line such as "1 MiB (anonymous 2, files 3)".
+    private static readonly int[] MemoryWords = [0, 3, 5];
+
     // Name, encoder, scan, window, classes.
     private static readonly (string Name, string Encoder, int[] Size, int[] Patch, int Classes)[] Runs =
     [
@@ -93,7 +96,7 @@ internal static class InferenceBench
     }
 
     private static IEnumerable<string> Parts(IReadOnlyList<string> lines, string field) =>
-        new[] { 0, 3, 5 }.Select(i => BenchReport.Number(Number(lines, field, i), "0"));
+        MemoryWords.Select(i => BenchReport.Number(Number(lines, field, i), "0"));
 
     private static double Number(IReadOnlyList<string> lines, string field, int word) => double.Parse(
         lines.First(l => l.StartsWith(field, StringComparison.Ordinal))[field.Length..].Trim().Split(' ')[word].Trim('(', ')', ','),

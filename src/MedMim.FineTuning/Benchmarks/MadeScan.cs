@@ -1,4 +1,3 @@
-using MedMim.Datasets.Preparation;
 using MedMim.Datasets.Store;
 using MedMim.Foundation.Randomness;
 using MedMim.Imaging.Formats;

@@ -4,8 +4,8 @@ using MedMim.FineTuning.Inference;
 using MedMim.FineTuning.Segmentation;
 using MedMim.Models.Native;
 using MedMim.Models.Networks;
-using MedMim.Training.Devices;
 using MedMim.Training;
+using MedMim.Training.Devices;
 using TorchSharp;
 using static TorchSharp.torch;
 

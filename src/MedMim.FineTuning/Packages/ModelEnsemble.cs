@@ -50,7 +50,7 @@ public sealed class ModelEnsemble
         return new(models);
     }
 
-    private static IReadOnlyList<string> FoldersIn(string folder)
+    private static string[] FoldersIn(string folder)
     {
         if (!Directory.Exists(folder) || ModelPackage.Exists(folder))
         {

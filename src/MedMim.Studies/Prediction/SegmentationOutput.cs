@@ -40,14 +40,14 @@ internal sealed class SegmentationOutput(ModelEnsemble models, string scratch) :
     public async Task<InputException?> WriteAsync(
         string path, SeriesRecord series, IReadOnlyList<string> files, Lazy<Volume<byte>> labels, CancellationToken cancellation)
     {
-        if (series.SourceFormat != "dicom")
-        {
-            return NotWritten("is not DICOM, so that no segmentation can refer to it");
-        }
-
         if (files.Count == 0)
         {
             return NotWritten("comes from a store, which does not know its files: a segmentation has to refer to them");
+        }
+
+        if (series.SourceFormat != "dicom")
+        {
+            return NotWritten("is not DICOM, so that no segmentation can refer to it");
         }
 
         SeriesPlan? plan;

@@ -56,7 +56,7 @@ public sealed class TrainedModelTests(TrainedStudy study) : IClassFixture<Traine
     {
         var model = Path.Combine(await study.RunFolderAsync(), "finetune", Arm);
         var scans = RealScans.Path("ci", "tumour_sts", "dicom", "STS_008", "MR_T1");
-        var result = await MedMimProcess.RunAsync(study.Home, "predict", model, scans, "objects", "--format", "dicom-seg");
+        var result = await MedMimProcess.RunAsync(study.Home, "predict", model, scans, "objects", "--format", "dicom-seg", "--force");
 
         Assert.True(result.ExitCode == 0, result.Errors);
         var file = Assert.Single(Directory.GetFiles(Path.Combine(study.Home, "objects")));
@@ -79,7 +79,7 @@ public sealed class TrainedModelTests(TrainedStudy study) : IClassFixture<Traine
         }
 
         File.Copy(Path.Combine(study.Home, "scans", "case0.nii"), Path.Combine(mixed, "case0.nii"));
-        var result = await MedMimProcess.RunAsync(study.Home, "predict", model, "mixed", "mixed-objects", "--format", "dicom-seg");
+        var result = await MedMimProcess.RunAsync(study.Home, "predict", model, "mixed", "mixed-objects", "--format", "dicom-seg", "--force");
 
         Assert.Equal(1, result.ExitCode);
         Assert.Single(Directory.GetFiles(Path.Combine(study.Home, "mixed-objects")));
@@ -107,7 +107,7 @@ public sealed class TrainedModelTests(TrainedStudy study) : IClassFixture<Traine
             MadeDicom.Write(Path.Combine(study.Home, "undated", $"{z}.dcm"), "nobody", $"1.2.3.4.5.{z}", z, date: null);
         }
 
-        var result = await MedMimProcess.RunAsync(study.Home, "predict", model, "undated", "undated-objects", "--format", "dicom-seg", "--quiet");
+        var result = await MedMimProcess.RunAsync(study.Home, "predict", model, "undated", "undated-objects", "--format", "dicom-seg", "--force", "--quiet");
 
         Assert.Equal(2, result.ExitCode);
         Assert.Contains("the scan has no date", result.Errors, StringComparison.Ordinal);

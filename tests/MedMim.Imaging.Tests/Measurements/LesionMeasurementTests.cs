@@ -21,8 +21,8 @@ public sealed class LesionMeasurementTests
 
         Assert.Equal(2, lesions.Count);
         Assert.Equal((60, 0.09), (lesions[0].Voxels, Math.Round(lesions[0].Volume, 9)));
-        Assert.Equal(Math.Sqrt((2 * 2 * 4) + (4.5 * 4.5) + 16), lesions[0].Diameter, 9);
-        Assert.Equal(Math.Sqrt(4 + 20.25), lesions[0].AxialDiameter, 9);
+        Assert.Equal(Math.Sqrt((2 * 2) + (4.5 * 4.5) + (4 * 4)), lesions[0].Diameter, 9);
+        Assert.Equal(Math.Sqrt((2 * 2) + (4.5 * 4.5)), lesions[0].AxialDiameter, 9);
         Assert.True((lesions[0].Centroid - new Vector3(-10 + (5 * 0.5), 20 + (3.5 * 1.5), 5 + (2 * 2))).Length < 1e-9);
         Assert.Equal((1, 0.0, 0.0), (lesions[1].Voxels, lesions[1].Diameter, lesions[1].AxialDiameter));
     }
