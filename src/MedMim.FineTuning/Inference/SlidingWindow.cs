@@ -76,6 +76,18 @@ public sealed class SlidingWindow
         }
     }
 
+    /// <summary>
+    /// Probabilities of all classes at once, [c, d, h, w], float32, on the volume's grid; the caller disposes them. For small volumes:
+    /// <see cref="Run"/> never holds all of them.
+    /// </summary>
+    public Tensor Probabilities(PreparedVolume volume, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(volume);
+        var result = new WholeSlabs();
+        Run(new MemorySlices(volume), result, cancellation);
+        return result.Probabilities;
+    }
+
     /// <summary>The most probable class of each voxel, C order [z, y, x].</summary>
     /// <param name="volume">The prepared volume.</param>
     /// <param name="cancellation">Stops between batches of windows.</param>
