@@ -49,6 +49,23 @@ internal sealed class BitMask
         return count;
     }
 
+    /// <summary>Gives every voxel that is set a value.</summary>
+    /// <param name="classes">The voxels, on the mask's grid.</param>
+    /// <param name="value">The value.</param>
+    public void Paint(Volume<byte> classes, byte value)
+    {
+        for (var row = 0; row < Size.Z * Size.Y; row++)
+        {
+            var bits = Row(row);
+            for (var x = BitRow.Next(bits, 0, Size.X, 0); x < Size.X;)
+            {
+                var end = BitRow.Next(bits, x, Size.X, ulong.MaxValue);
+                classes.Voxels.AsSpan((row * Size.X) + x, end - x).Fill(value);
+                x = BitRow.Next(bits, end, Size.X, 0);
+            }
+        }
+    }
+
     /// <summary>Keeps what <paramref name="other"/> has too.</summary>
     public void And(BitMask other)
     {

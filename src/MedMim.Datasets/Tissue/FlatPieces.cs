@@ -26,17 +26,17 @@ internal static class FlatPieces
     {
         var size = volume.Geometry.Size;
         var pieces = Pieces.Of(Within(volume));
-        var counts = new long[pieces.Runs];
-        pieces.ForEach((run, _, _, begin, end) => counts[pieces.PieceOf(run)] += end - begin);
+        var sizes = pieces.Sizes();
         var flat = new BitMask(size);
         pieces.ForEach((run, z, y, begin, end) =>
         {
-            if (counts[pieces.PieceOf(run)] >= FewestVoxels)
+            if (sizes[pieces.PieceOf(run)] >= FewestVoxels)
             {
                 SetAround(volume, flat, z, y, begin, end);
             }
         });
-        return Write(flat, classes, value);
+        flat.Paint(classes, value);
+        return flat.Count();
     }
 
     private static BitMask Within<T>(Volume<T> volume)
@@ -112,24 +112,6 @@ internal static class FlatPieces
                 }
             }
         }
-    }
-
-    private static long Write(BitMask flat, Volume<byte> classes, byte value)
-    {
-        var (size, count) = (flat.Size, 0L);
-        for (var row = 0; row < size.Z * size.Y; row++)
-        {
-            var bits = flat.Row(row);
-            for (var x = BitRow.Next(bits, 0, size.X, 0); x < size.X;)
-            {
-                var end = BitRow.Next(bits, x, size.X, ulong.MaxValue);
-                classes.Voxels.AsSpan((row * size.X) + x, end - x).Fill(value);
-                count += end - x;
-                x = BitRow.Next(bits, end, size.X, 0);
-            }
-        }
-
-        return count;
     }
 
     private static void ForEachRowBeside(GridSize size, int z, int y, Action<int, int> visit)

@@ -51,8 +51,7 @@ internal sealed class Pieces
     public static BitMask Largest(BitMask mask, double share)
     {
         var pieces = Of(mask);
-        var sizes = new long[pieces.Runs];
-        pieces.ForEach((run, _, _, begin, end) => sizes[pieces.PieceOf(run)] += end - begin);
+        var sizes = pieces.Sizes();
         var smallest = share * (sizes.Length == 0 ? 0 : sizes.Max());
         var result = new BitMask(mask.Size);
         pieces.ForEach((run, z, y, begin, end) =>
@@ -63,6 +62,14 @@ internal sealed class Pieces
             }
         });
         return result;
+    }
+
+    /// <summary>The voxels of each piece, at the piece's number; 0 at numbers that name none.</summary>
+    public long[] Sizes()
+    {
+        var sizes = new long[Runs];
+        ForEach((run, _, _, begin, end) => sizes[PieceOf(run)] += end - begin);
+        return sizes;
     }
 
     /// <summary>A number for the piece that a run belongs to, below <see cref="Runs"/>.</summary>

@@ -32,29 +32,14 @@ public static class TissuePrior
             ?? WithoutUnits(volume)
             ?? BodyMask.Everything(volume.Geometry.Size);
         var classes = new Volume<byte>(volume.Geometry);
-        Fill(classes, body.Inside, TissueClass.Tissue);
+        body.Inside.Paint(classes, (byte)TissueClass.Tissue);
         if (body.Support is not null)
         {
-            Fill(classes, body.Support, TissueClass.Support);
+            body.Support.Paint(classes, (byte)TissueClass.Support);
         }
 
         Boundaries.Mark(volume, body.Inside, classes);
         return new(classes, body.Method);
-    }
-
-    private static void Fill(Volume<byte> classes, BitMask mask, TissueClass value)
-    {
-        var (rows, width) = (mask.Size.Z * mask.Size.Y, mask.Size.X);
-        for (var r = 0; r < rows; r++)
-        {
-            var bits = mask.Row(r);
-            for (var x = BitRow.Next(bits, 0, width, 0); x < width; x = BitRow.Next(bits, x, width, 0))
-            {
-                var end = BitRow.Next(bits, x, width, ulong.MaxValue);
-                classes.Voxels.AsSpan((r * width) + x, end - x).Fill((byte)value);
-                x = end;
-            }
-        }
     }
 
     private static BodyMask? WithoutUnits(VoxelSlices volume)
