@@ -9,13 +9,15 @@ namespace MedMim.Models.Blocks;
 /// </summary>
 /// <remarks>
 /// A volume is cut into chunks whose bounds depend on its size alone. Sums are taken a chunk at a time and added up in the order
-/// of the chunks, in double precision: the number of threads changes nothing.
+/// of the chunks, in double precision: the number of threads changes nothing. A pointer keeps no tensor alive: outside a dispose
+/// scope the garbage collector would free one in the middle of a pass, so each pass names its tensors again at its end.
 /// </remarks>
 internal sealed unsafe class ChannelNorm
 {
     private const int ChunkLength = 1 << 14;
     private const int SmallestTile = 32;
 
+    private readonly Tensor x;
     private readonly float* input;
     private readonly int volumes;
     private readonly int channels;
@@ -24,9 +26,10 @@ internal sealed unsafe class ChannelNorm
     private readonly int chunk;
     private readonly int chunks;
 
-    /// <param name="x">The input, [n, c, d, h, w], its channels side by side; it must outlive this.</param>
+    /// <param name="x">The input, [n, c, d, h, w], its channels side by side.</param>
     public ChannelNorm(Tensor x)
     {
+        this.x = x;
         input = Address(x);
         volumes = (int)x.shape[0];
         channels = (int)x.shape[1];
@@ -71,6 +74,7 @@ internal sealed unsafe class ChannelNorm
         var (factors, offsets) = Lines(moments, weight, bias);
         var change = Address(output) - input;
         ForEachChunk((volume, x, count) => ChannelKernels.Apply(x, count, tile, factors[volume], offsets[volume], slope, x + change));
+        Keep(x, weight, bias, output);
         return moments;
     }
 
@@ -103,6 +107,15 @@ internal sealed unsafe class ChannelNorm
         ForEachChunk((volume, x, count) => ChannelKernels.Gradient(
             x, x + dy, count, tile, new(factors[volume], offsets[volume], means[volume], scales[volume], slope), meanG[volume],
             meanGX[volume], x + dx));
+        Keep(x, weight, bias, outputGradient, gradient, weightGradient, biasGradient);
+    }
+
+    private static void Keep(params ReadOnlySpan<Tensor> tensors)
+    {
+        foreach (var tensor in tensors)
+        {
+            GC.KeepAlive(tensor);
+        }
     }
 
     private static float* Address(Tensor tensor) => (float*)TensorAddress.Of(tensor);
