@@ -24,7 +24,11 @@ internal sealed class DetectionHead : nn.Module<Tensor, Tensor>
         for (var i = 0; i < Convolutions; i++)
         {
             convs.Add(nn.Conv3d(channels, channels, 3, padding: 1, bias: false));
-            norms.Add(nn.GroupNorm(Math.Max(1, channels / GroupSize), channels));
+            var norm = nn.GroupNorm(Math.Max(1, channels / GroupSize), channels);
+            // TorchSharp 0.107 leaves them as the memory was.
+            nn.init.ones_(norm.weight!);
+            nn.init.zeros_(norm.bias!);
+            norms.Add(norm);
         }
 
         output = nn.Conv3d(channels, outputs, 3, padding: 1);

@@ -44,6 +44,19 @@ public sealed class RetinaUNetTests : IDisposable
     }
 
     [Fact]
+    public void NormsBeginWithOneAndZero()
+    {
+        // What the heap held before must not show: fill some of it.
+        Array.ForEach([.. Enumerable.Range(0, 50).Select(_ => torch.full(24, 1e30f))], t => t.Dispose());
+        using var network = new RetinaUNet(RetinaUNetOptions.Of("resenc-tiny", 1, 2));
+
+        var norms = network.named_parameters().Where(p => p.name.Contains("norm", StringComparison.Ordinal)).ToList();
+        Assert.Contains(norms, p => p.name.StartsWith("classifier.", StringComparison.Ordinal));
+        Assert.All(norms, p => Assert.All(
+            p.parameter.data<float>().ToArray(), v => Assert.Equal(p.name.EndsWith("weight", StringComparison.Ordinal) ? 1 : 0, v)));
+    }
+
+    [Fact]
     public void TheSegmentationIsThatOfAPlainPass()
     {
         using var network = new RetinaUNet(RetinaUNetOptions.Of("resenc-tiny", 1, 3));
