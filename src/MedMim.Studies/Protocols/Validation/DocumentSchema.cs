@@ -99,6 +99,8 @@ internal sealed class DocumentSchema(string resource, string example, string beg
         {
             ValidationErrorKind.TooFewItems or ValidationErrorKind.TooManyItems =>
                 schema.MinItems == schema.MaxItems ? $"a list of {schema.MinItems}" : $"a list of at least {schema.MinItems}",
+            ValidationErrorKind.TooFewProperties => $"a mapping of at least {schema.MinProperties}",
+            ValidationErrorKind.TooManyProperties => $"a mapping of at most {schema.MaxProperties}",
             ValidationErrorKind.ItemsNotUnique => "a list without repetition",
             ValidationErrorKind.PatternMismatch => $"of the form {schema.Pattern}",
             _ => type + Range(schema),

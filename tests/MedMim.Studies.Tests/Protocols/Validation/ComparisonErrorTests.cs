@@ -10,7 +10,7 @@ public class ComparisonErrorTests
 
     [Theory]
     [InlineData("{}", "p.yaml:6:13: the key 'arms' is missing")]
-    [InlineData("{arms: {a: none}}", "arms: is not")]
+    [InlineData("{arms: {}}", "arms: is not a mapping of at least 1")]
     [InlineData("{arms: {a: none, b: {stratgy: uniform}}}", "p.yaml:6:34: unknown key 'stratgy'")]
     [InlineData("{arms: {a: none, b: {objectiv: simmim}}}", "p.yaml:6:34: unknown key 'objectiv'; nearest valid name 'objective'. Valid here: encoder, objective, masking, loss, normalise_target")]
     [InlineData("{arms: {a: none, b: {steps: 3}}}", "p.yaml:6:34: unknown key 'steps'")]
