@@ -38,7 +38,23 @@ def lesions(ref, pred, iou):
             if common > 0 and (iou is None or common / union >= iou):
                 found.add(i)
                 right.add(j)
-    return {"reference": nr, "found": len(found), "predicted": np_, "falsePositives": np_ - len(right)}
+    return {"reference": nr, "found": len(found), "predicted": np_, "falsePositives": np_ - len(right),
+            **lesion_wise(r, p, nr, np_, iou)}
+
+
+def lesion_wise(r, p, nr, np_, iou):
+    """F1 from counts, and the sum of each reference lesion's Dice with all that matches it over reference and false lesions."""
+    found, right, dice = 0, set(), 0.0
+    for i in range(1, nr + 1):
+        mine = [j for j in np.unique(p[r == i]) if j and (
+            iou is None or ((r == i) & (p == j)).sum() / ((r == i) | (p == j)).sum() >= iou)]
+        found += bool(mine)
+        right.update(mine)
+        both = np.isin(p, mine) if mine else np.zeros(p.shape, bool)
+        dice += 2 * (both & (r == i)).sum() / (both.sum() + (r == i).sum())
+    false = np_ - len(right)
+    return {"f1": 2 * found / (2 * found + (nr - found) + false) if nr + false else None,
+            "dice": float(dice / (nr + false)) if nr + false else None}
 
 
 def measure(ref, pred, spacing):
@@ -46,6 +62,7 @@ def measure(ref, pred, spacing):
     total = int(ref.sum() + pred.sum())
     out = {
         "dice": 2 * both / total if total else 1.0,
+        "iou": both / (total - both) if total else 1.0,
         "referenceVolume": float(ref.sum() * np.prod(spacing)),
         "predictionVolume": float(pred.sum() * np.prod(spacing)),
         "lesions": lesions(ref, pred, None),
@@ -54,13 +71,14 @@ def measure(ref, pred, spacing):
     if ref.any() and pred.any():
         d1, d2 = directed(pred, ref, spacing), directed(ref, pred, spacing)
         out["hd95"] = float(max(np.percentile(d1, 95), np.percentile(d2, 95)))
+        out["assd"] = float((d1.sum() + d2.sum()) / (d1.size + d2.size))
         out["nsd"] = [float(((d1 <= t + TIE_SLACK).sum() + (d2 <= t + TIE_SLACK).sum()) / (d1.size + d2.size))
                       for t in TAUS]
     elif ref.any() or pred.any():
         out["hd95"] = float(np.linalg.norm((np.array(ref.shape) - 1) * np.array(spacing)))
-        out["nsd"] = [0.0] * len(TAUS)
+        out["assd"], out["nsd"] = out["hd95"], [0.0] * len(TAUS)
     else:
-        out["hd95"], out["nsd"] = 0.0, [1.0] * len(TAUS)
+        out["hd95"], out["assd"], out["nsd"] = 0.0, 0.0, [1.0] * len(TAUS)
     return out
 
 
@@ -123,7 +141,9 @@ def main():
             "prediction": pack(pred), **measure(ref, pred, spacing)})
     out = {"taus": TAUS, "ious": IOUS, "cases": cases}
     path = pathlib.Path(__file__).with_suffix(".json")
-    path.write_text(json.dumps(out, indent=1) + "\n")
+    rows = ",\n".join(json.dumps(c) for c in cases)
+    path.write_text(json.dumps({**out, "cases": []})[:-3] + f"[\n{rows}\n]}}\n")
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -5,10 +5,10 @@ namespace MedMim.Evaluation.Metrics;
 /// <summary>The border of a mask: its voxels with a face neighbour outside the mask or the grid.</summary>
 internal static class BorderVoxels
 {
-    /// <summary>The border as a mask of the same shape, C order [z, y, x].</summary>
-    public static bool[] Of(bool[] mask, GridSize size)
+    /// <summary>Offsets of the border's voxels, C order [z, y, x], ascending.</summary>
+    public static int[] Of(bool[] mask, GridSize size)
     {
-        var border = new bool[mask.Length];
+        var border = new List<int>();
         var stepY = size.X;
         var stepZ = size.Y * size.X;
         var i = 0;
@@ -16,16 +16,18 @@ internal static class BorderVoxels
         {
             for (var y = 0; y < size.Y; y++)
             {
+                var outer = z == 0 || z == size.Z - 1 || y == 0 || y == size.Y - 1;
                 for (var x = 0; x < size.X; x++, i++)
                 {
-                    border[i] = mask[i] && !(
-                        x > 0 && mask[i - 1] && x < size.X - 1 && mask[i + 1]
-                        && y > 0 && mask[i - stepY] && y < size.Y - 1 && mask[i + stepY]
-                        && z > 0 && mask[i - stepZ] && z < size.Z - 1 && mask[i + stepZ]);
+                    if (mask[i] && (outer || x == 0 || x == size.X - 1 || !mask[i - 1] || !mask[i + 1]
+                        || !mask[i - stepY] || !mask[i + stepY] || !mask[i - stepZ] || !mask[i + stepZ]))
+                    {
+                        border.Add(i);
+                    }
                 }
             }
         }
 
-        return border;
+        return [.. border];
     }
 }

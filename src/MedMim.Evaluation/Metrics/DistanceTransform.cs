@@ -12,12 +12,16 @@ namespace MedMim.Evaluation.Metrics;
 internal static class DistanceTransform
 {
     /// <summary>Squared distances in mm², C order [z, y, x]; infinite everywhere where there is no seed.</summary>
-    public static double[] Squared(bool[] seeds, GridSize size, Vector3 spacing)
+    /// <param name="seeds">Offsets of the seeds in C order.</param>
+    /// <param name="size">The grid.</param>
+    /// <param name="spacing">Its spacing in mm.</param>
+    public static double[] Squared(ReadOnlySpan<int> seeds, GridSize size, Vector3 spacing)
     {
-        var distance = new double[seeds.Length];
-        for (var i = 0; i < seeds.Length; i++)
+        var distance = new double[size.Count];
+        Array.Fill(distance, double.PositiveInfinity);
+        foreach (var seed in seeds)
         {
-            distance[i] = seeds[i] ? 0 : double.PositiveInfinity;
+            distance[seed] = 0;
         }
 
         var line = new ParabolaEnvelope(Math.Max(size.X, Math.Max(size.Y, size.Z)));

@@ -32,17 +32,23 @@ public static class LabelMeasurement
             (_, 0) => EmptyMasks.Prediction,
             _ => EmptyMasks.None,
         };
-        var surfaces = empty == EmptyMasks.None ? new SurfaceDistances(masks) : null;
+        var lesions = LesionMatcher.Match(masks, options);
+        var surfaces = empty == EmptyMasks.None ? new SurfaceDistances(masks, options.Convention) : null;
+        var figures = surfaces is null
+            ? EmptyFigures.Of(options.Convention, empty, Diagonal(geometry))
+            : new EmptyFigures(
+                Dice(masks), surfaces.ShareWithin(options.SurfaceToleranceMm), surfaces.Percentile(0.95), surfaces.Mean);
         return new LabelMetrics
         {
             Label = label,
             Empty = empty,
-            Dice = empty == EmptyMasks.Both ? 1 : Dice(masks),
-            Hd95Mm = surfaces?.Percentile(0.95) ?? (empty == EmptyMasks.Both ? 0 : Diagonal(geometry)),
-            Nsd = surfaces?.ShareWithin(options.SurfaceToleranceMm) ?? (empty == EmptyMasks.Both ? 1 : 0),
+            Dice = figures.Dice,
+            Hd95Mm = figures.Hd95,
+            AssdMm = figures.Assd,
+            Nsd = figures.Nsd,
             ReferenceVolumeMm3 = masks.ReferenceCount * geometry.VoxelVolume,
             PredictionVolumeMm3 = masks.PredictionCount * geometry.VoxelVolume,
-            Lesions = LesionMatcher.Match(masks, options),
+            Lesions = lesions,
         };
     }
 

@@ -9,16 +9,29 @@ public sealed record LabelMetrics
     /// <summary>Which masks were empty, so that a convention stands in for a measurement.</summary>
     public required EmptyMasks Empty { get; init; }
 
-    /// <summary>2·|A∩B| / (|A|+|B|), 0 to 1; 1 where both are empty.</summary>
+    /// <summary>
+    /// 2·|A∩B| / (|A|+|B|), 0 to 1. With empty masks as <see cref="MetricConvention"/> says; NaN where it is undefined.
+    /// </summary>
     public required double Dice { get; init; }
 
+    /// <summary>|A∩B| / |A∪B|, 0 to 1, which is Dice / (2 − Dice); undefined where Dice is.</summary>
+    public double Iou => Dice / (2 - Dice);
+
     /// <summary>
-    /// 95th percentile of the surface distances in mm, the larger of both directions; 0 where both masks are empty, the
-    /// diagonal of the scan where one is.
+    /// 95th percentile of the surface distances in mm, the larger of both directions. What surfaces, percentiles and empty masks
+    /// are: <see cref="MetricConvention"/>. May be infinite; NaN where it is undefined.
     /// </summary>
     public required double Hd95Mm { get; init; }
 
-    /// <summary>Normalised surface Dice at τ, 0 to 1; 1 where both masks are empty, 0 where one is.</summary>
+    /// <summary>
+    /// Average symmetric surface distance in mm, as <see cref="MetricConvention"/> says. May be infinite; NaN where undefined.
+    /// </summary>
+    public required double AssdMm { get; init; }
+
+    /// <summary>
+    /// Normalised surface Dice at τ, 0 to 1: the share of both surfaces within τ of the other (Nikolov et al., JMIR 23(7), 2021),
+    /// as <see cref="MetricConvention"/> says; NaN where it is undefined.
+    /// </summary>
     public required double Nsd { get; init; }
 
     /// <summary>Volume of the reference, mm³.</summary>

@@ -24,6 +24,9 @@ internal sealed class MaskPair
     /// <summary>Spacing in mm.</summary>
     public Vector3 Spacing { get; }
 
+    /// <summary>The volume of a voxel, mm³.</summary>
+    public double VoxelMm3 => Spacing.X * Spacing.Y * Spacing.Z;
+
     /// <summary>The reference mask, C order [z, y, x].</summary>
     public bool[] Reference { get; }
 
@@ -35,6 +38,9 @@ internal sealed class MaskPair
 
     /// <summary>Voxels of the prediction.</summary>
     public long PredictionCount { get; }
+
+    /// <summary>Two other masks on the same grid.</summary>
+    public MaskPair With(bool[] reference, bool[] prediction) => new(Size, Spacing, reference, prediction);
 
     /// <summary>Cuts label <paramref name="label"/> out of two volumes on one grid of <paramref name="geometry"/>.</summary>
     public static MaskPair Of(

@@ -5,13 +5,13 @@ namespace MedMim.Evaluation.Metrics;
 /// <summary>The conventions that the metrics follow; printed in every report.</summary>
 public sealed record MetricOptions
 {
-    /// <summary>What a surface is. Default: border voxels, as MetricsReloaded.</summary>
-    public SurfaceConvention Surface { get; init; } = SurfaceConvention.BorderVoxels;
+    /// <summary>What surfaces, percentiles and empty masks are. Default: as MetricsReloaded.</summary>
+    public MetricConvention Convention { get; init; } = MetricConvention.MetricsReloaded;
 
     /// <summary>NSD's tolerance τ in mm, above 0. Default 2.</summary>
     public double SurfaceToleranceMm { get; init; } = 2;
 
-    /// <summary>When a lesion counts as found. Default: one common voxel.</summary>
+    /// <summary>What a lesion is and when it counts as found. Default: one common voxel.</summary>
     public LesionMatching LesionMatching { get; init; } = LesionMatching.AnyOverlap;
 
     /// <summary>The overlap that <see cref="LesionMatching.Iou"/> asks for, in (0, 1]. Default 0.1.</summary>

@@ -1,57 +1,44 @@
 namespace MedMim.Evaluation.Metrics;
 
-/// <summary>
-/// The distances between two surfaces, both ways, in mm, ascending. Both masks have at least one voxel.
-/// </summary>
+/// <summary>The distances between two surfaces, both ways, in mm. Both masks have at least one voxel.</summary>
 internal sealed class SurfaceDistances
 {
-    /// <summary>Slack of the comparison with τ in mm, so that a rounded spacing does not decide a tie.</summary>
-    private const double TieSlack = 1e-9;
+    private readonly DirectedDistances toReference;
+    private readonly DirectedDistances toPrediction;
+    private readonly bool pooled;
 
-    private readonly double[] predictionToReference;
-    private readonly double[] referenceToPrediction;
-
-    public SurfaceDistances(MaskPair masks)
+    /// <param name="masks">The masks.</param>
+    /// <param name="convention">What a surface is.</param>
+    public SurfaceDistances(MaskPair masks, MetricConvention convention)
     {
-        var reference = BorderVoxels.Of(masks.Reference, masks.Size);
-        var prediction = BorderVoxels.Of(masks.Prediction, masks.Size);
-        predictionToReference = Measure(prediction, reference, masks);
-        referenceToPrediction = Measure(reference, prediction, masks);
+        var reference = SurfaceElements.Of(masks.Reference, masks.Size, masks.Spacing, convention);
+        var prediction = SurfaceElements.Of(masks.Prediction, masks.Size, masks.Spacing, convention);
+        toReference = Measure(prediction, reference, masks);
+        toPrediction = Measure(reference, prediction, masks);
+        pooled = convention != MetricConvention.DeepMind;
     }
 
-    /// <summary>The larger of the two directed percentiles (linear interpolation), mm.</summary>
-    public double Percentile(double fraction) => Math.Max(
-        Quantile.Linear(predictionToReference, fraction), Quantile.Linear(referenceToPrediction, fraction));
+    /// <summary>The average symmetric surface distance, mm: over the elements of both, or the mean of the two directed means.</summary>
+    public double Mean => pooled
+        ? (toReference.Sum + toPrediction.Sum) / (toReference.Weight + toPrediction.Weight)
+        : ((toReference.Sum / toReference.Weight) + (toPrediction.Sum / toPrediction.Weight)) / 2;
 
-    /// <summary>The share of surface elements of both masks within <paramref name="tolerance"/> mm of the other.</summary>
-    public double ShareWithin(double tolerance)
-    {
-        var near = Count(predictionToReference, tolerance) + Count(referenceToPrediction, tolerance);
-        return (double)near / (predictionToReference.Length + referenceToPrediction.Length);
-    }
+    /// <summary>The larger of the two directed percentiles, mm.</summary>
+    public double Percentile(double fraction) => Math.Max(toReference.Percentile(fraction), toPrediction.Percentile(fraction));
 
-    private static double[] Measure(bool[] from, bool[] to, MaskPair masks)
+    /// <summary>The share of both surfaces within <paramref name="tolerance"/> mm of the other.</summary>
+    public double ShareWithin(double tolerance) =>
+        (toReference.Within(tolerance) + toPrediction.Within(tolerance)) / (toReference.Weight + toPrediction.Weight);
+
+    private static DirectedDistances Measure(SurfaceElements from, SurfaceElements to, MaskPair masks)
     {
-        var squared = DistanceTransform.Squared(to, masks.Size, masks.Spacing);
-        var distances = new List<double>();
-        for (var i = 0; i < from.Length; i++)
+        var squared = DistanceTransform.Squared(to.Places, to.Size, masks.Spacing);
+        var distances = new double[from.Places.Length];
+        for (var i = 0; i < distances.Length; i++)
         {
-            if (from[i])
-            {
-                distances.Add(Math.Sqrt(squared[i]));
-            }
+            distances[i] = Math.Sqrt(squared[from.Places[i]]);
         }
 
-        distances.Sort();
-        return [.. distances];
-    }
-
-    private static int Count(double[] ascending, double tolerance) =>
-        ascending.AsSpan().BinarySearch(new Limit(tolerance + TieSlack)) is var at && at < 0 ? ~at : at;
-
-    /// <summary>Sorts after every distance that does not exceed it.</summary>
-    private readonly record struct Limit(double Value) : IComparable<double>
-    {
-        public int CompareTo(double other) => Value >= other ? 1 : -1;
+        return new(distances, from.Areas);
     }
 }

@@ -7,5 +7,5 @@ namespace MedMim.Evaluation.Reports;
 /// <param name="Second">The twin's key.</param>
 /// <param name="Label">The label value; null for the mean over labels.</param>
 /// <param name="Metric">The metric's key.</param>
-/// <param name="Paired">The comparison; null where no patient has both values.</param>
+/// <param name="Paired">The comparison; null where no patient has both values, or one is infinite.</param>
 public sealed record ArmComparison(string First, string Second, byte? Label, string Metric, PairedComparison? Paired);

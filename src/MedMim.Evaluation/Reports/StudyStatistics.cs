@@ -64,14 +64,19 @@ public sealed class StudyStatistics
     private ArmSummary Summarise(string arm, byte? label, MetricDefinition metric)
     {
         var patients = ByPatient(arm, label, metric);
-        var mean = patients.Count == 0
+        var mean = patients.Count == 0 || patients.Any(p => !double.IsFinite(p.Value))
             ? null
             : PatientBootstrap.Mean([.. patients.Select(p => p.Value)], report.Bootstrap);
-        return new(arm, label, metric.Key, mean, Values(arm, label, metric).Count(v => v.Value is null));
+        return new(arm, label, metric.Key, mean, Values(arm, label, metric).Count(v => v.Value is null))
+        {
+            Infinite = Values(arm, label, metric).Count(v => v.Value is { } value && double.IsInfinity(value)),
+        };
     }
 
-    private ArmComparison Compare(byte? label, MetricDefinition metric) => new(
-        Pretrained!.Key, Scratch!.Key, label, metric.Key,
-        PairedComparison.Of(
-            ByPatient(Pretrained.Key, label, metric), ByPatient(Scratch.Key, label, metric), report.Bootstrap));
+    private ArmComparison Compare(byte? label, MetricDefinition metric)
+    {
+        var (first, second) = (ByPatient(Pretrained!.Key, label, metric), ByPatient(Scratch!.Key, label, metric));
+        var isFinite = first.Concat(second).All(p => double.IsFinite(p.Value));
+        return new(Pretrained.Key, Scratch.Key, label, metric.Key, isFinite ? PairedComparison.Of(first, second, report.Bootstrap) : null);
+    }
 }

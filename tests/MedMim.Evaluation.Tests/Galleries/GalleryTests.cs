@@ -36,7 +36,7 @@ public class GalleryTests
     [
         new()
         {
-            Label = 1, Empty = EmptyMasks.None, Dice = dice, Hd95Mm = 0, Nsd = 0, ReferenceVolumeMm3 = 0,
+            Label = 1, Empty = EmptyMasks.None, Dice = dice, Hd95Mm = 0, AssdMm = 1, Nsd = 0, ReferenceVolumeMm3 = 0,
             PredictionVolumeMm3 = 0, Lesions = new(0, 0, 0, 0),
         },
     ]);

@@ -1,13 +1,15 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using MedMim.Evaluation.Metrics;
 using MedMim.Imaging.Volumes;
 
 namespace MedMim.Evaluation.Tests.Metrics;
 
 /// <summary>A case of <c>tests/goldens/metrics.json</c>; the script beside it says how its numbers were made.</summary>
 internal sealed record MetricGolden(
-    string Name, int[] Shape, double[] Spacing, string Reference, string Prediction, double Dice, double ReferenceVolume,
-    double PredictionVolume, LesionGolden Lesions, LesionGolden[] LesionsByIou, double Hd95, double[] Nsd)
+    string Name, int[] Shape, double[] Spacing, string Reference, string Prediction, double Dice, double Iou,
+    double ReferenceVolume, double PredictionVolume, LesionGolden Lesions, LesionGolden[] LesionsByIou, double Hd95, double Assd,
+    double[] Nsd)
 {
     [JsonIgnore]
     public VolumeGeometry Geometry => VolumeGeometry.Identity(
@@ -17,14 +19,17 @@ internal sealed record MetricGolden(
         File.ReadAllText(Repository.Golden("metrics.json")), JsonSerializerOptions.Web)!;
 
     /// <summary>A packed mask as labels of the given value.</summary>
-    public byte[] Unpack(string packed, byte label)
-    {
-        var bits = Convert.FromBase64String(packed);
-        return [.. Enumerable.Range(0, (int)Geometry.Size.Count).Select(i => (bits[i / 8] >> (i % 8) & 1) * label)
-            .Select(v => (byte)v)];
-    }
+    public byte[] Unpack(string packed, byte label) => PackedMask.Unpack(packed, (int)Geometry.Size.Count, label);
 }
 
 internal sealed record MetricGoldens(double[] Taus, double[] Ious, MetricGolden[] Cases);
 
-internal sealed record LesionGolden(int Reference, int Found, int Predicted, int FalsePositives);
+internal sealed record LesionGolden(int Reference, int Found, int Predicted, int FalsePositives, double? F1, double? Dice)
+{
+    public void Equals(LesionCounts counts)
+    {
+        Assert.Equal((Reference, Found, Predicted, FalsePositives), (counts.Reference, counts.Found, counts.Predicted, counts.FalsePositives));
+        Figure.Equals(F1, counts.F1);
+        Figure.Equals(Dice, counts.Dice);
+    }
+}

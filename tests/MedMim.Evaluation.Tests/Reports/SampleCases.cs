@@ -31,9 +31,9 @@ internal static class SampleCases
         return new()
         {
             Label = label, Empty = EmptyMasks.None, Dice = dice, Nsd = Math.Min(1, dice + 0.06),
-            Hd95Mm = 2 + (28 * (1 - dice)), ReferenceVolumeMm3 = volume,
+            Hd95Mm = 2 + (28 * (1 - dice)), AssdMm = 0.5 + (8 * (1 - dice)), ReferenceVolumeMm3 = volume,
             PredictionVolumeMm3 = volume * (1 + (0.3 * own.NextGaussian() * (1 - dice))),
-            Lesions = new(1, found, found + wrong, wrong),
+            Lesions = new(1, found, found + wrong, wrong) { Dice = found * dice / (1 + wrong) },
         };
     }
 }

@@ -36,7 +36,7 @@ internal static class SampleComparison
     [
         new()
         {
-            Label = 1, Empty = EmptyMasks.None, Dice = Dice(arm, labelled, seed, patient), Nsd = 0.9, Hd95Mm = 2, ReferenceVolumeMm3 = 1000,
+            Label = 1, Empty = EmptyMasks.None, Dice = Dice(arm, labelled, seed, patient), Nsd = 0.9, Hd95Mm = 2, AssdMm = 1, ReferenceVolumeMm3 = 1000,
             PredictionVolumeMm3 = 1000, Lesions = new(1, 1, 1, 0),
         },
     ])

@@ -157,6 +157,11 @@ public sealed class MappingTests
 
     [Theory]
     [InlineData("nsd_tolerance_mm: 1")]
+    [InlineData("convention: deepmind")]
+    [InlineData("convention: monai")]
+    [InlineData("lesion_matching: iou")]
+    [InlineData("lesion_matching: brats_glioma")]
+    [InlineData("lesion_iou: 0.5")]
     [InlineData("bootstrap: 500")]
     [InlineData("confidence: 0.9")]
     public void AnEvaluationKeyReachesTheMetricsOrTheIntervals(string key)

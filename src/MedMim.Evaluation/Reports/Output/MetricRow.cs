@@ -5,7 +5,7 @@ using Parquet.Serialization.Attributes;
 namespace MedMim.Evaluation.Reports.Output;
 
 /// <summary>A row of <c>metrics.parquet</c>: one label of one case in one arm, and in one cell of a comparison where there is one.
-/// Undefined values are null.</summary>
+/// Undefined values are null or, of masks' figures, no number.</summary>
 internal sealed class MetricRow
 {
     [JsonPropertyName("case_id"), ParquetRequired] public string CaseId { get; set; } = string.Empty;
@@ -26,9 +26,13 @@ internal sealed class MetricRow
 
     [JsonPropertyName("dice")] public double Dice { get; set; }
 
+    [JsonPropertyName("iou")] public double Iou { get; set; }
+
     [JsonPropertyName("nsd")] public double Nsd { get; set; }
 
     [JsonPropertyName("hd95_mm")] public double Hd95Mm { get; set; }
+
+    [JsonPropertyName("assd_mm")] public double AssdMm { get; set; }
 
     [JsonPropertyName("reference_volume_mm3")] public double ReferenceVolumeMm3 { get; set; }
 
@@ -50,6 +54,12 @@ internal sealed class MetricRow
 
     [JsonPropertyName("lesion_precision")] public double? LesionPrecision { get; set; }
 
+    [JsonPropertyName("lesion_f1")] public double? LesionF1 { get; set; }
+
+    [JsonPropertyName("lesion_dice")] public double? LesionDice { get; set; }
+
+    [JsonPropertyName("lesion_hd95_mm")] public double? LesionHd95Mm { get; set; }
+
     public static IEnumerable<MetricRow> From(CaseMetrics c) => c.Labels.Select(m => new MetricRow
     {
         CaseId = c.CaseId,
@@ -61,8 +71,10 @@ internal sealed class MetricRow
         Label = m.Label,
         Empty = m.Empty.ToString().ToLowerInvariant(),
         Dice = m.Dice,
+        Iou = m.Iou,
         Nsd = m.Nsd,
         Hd95Mm = m.Hd95Mm,
+        AssdMm = m.AssdMm,
         ReferenceVolumeMm3 = m.ReferenceVolumeMm3,
         PredictionVolumeMm3 = m.PredictionVolumeMm3,
         VolumeErrorMm3 = m.VolumeErrorMm3,
@@ -73,5 +85,8 @@ internal sealed class MetricRow
         LesionsFalsePositive = m.Lesions.FalsePositives,
         LesionSensitivity = m.Lesions.Sensitivity,
         LesionPrecision = m.Lesions.Precision,
+        LesionF1 = m.Lesions.F1,
+        LesionDice = m.Lesions.Dice,
+        LesionHd95Mm = m.Lesions.Hd95Mm,
     });
 }

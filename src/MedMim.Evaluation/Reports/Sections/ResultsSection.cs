@@ -35,15 +35,14 @@ internal static class ResultsSection
 
     private static void Arms(ReportContext context, LabelName label)
     {
-        var rows = context.Report.Arms.Select(arm => (IReadOnlyList<string>)
-        [
-            arm.Name,
-            .. MetricDefinition.All.Select(metric => Cell(context.Statistics.Summaries.First(s =>
-                s.Arm == arm.Key && s.Label == label.Value && s.Metric == metric.Key), metric)),
-        ]);
+        // A row a metric: there are more of them than arms, and a page is narrow.
+        var rows = MetricDefinition.All.Select(metric => (Metric: metric, Cells: context.Report.Arms.Select(arm => context.Statistics.Summaries
+                .First(s => s.Arm == arm.Key && s.Label == label.Value && s.Metric == metric.Key)).ToList()))
+            .Where(r => r.Metric.IsAlwaysShown || r.Cells.Any(c => c.Mean is not null))
+            .Select(r => (IReadOnlyList<string>)[Name(r.Metric), .. r.Cells.Select(c => Cell(c, r.Metric))]);
         context.Html.Table(
             $"{Capital(label.Name)}: mean over patients [{Figures.Percent(context.Report.Bootstrap.Level)} CI]",
-            ["Arm", .. MetricDefinition.All.Select(Heading)], rows);
+            ["Metric", .. context.Report.Arms.Select(a => a.Name)], rows);
     }
 
     private static void Differences(ReportContext context, LabelName label)
@@ -61,7 +60,7 @@ internal static class ResultsSection
 
     private static IReadOnlyList<string> Row(PairedComparison paired, MetricDefinition metric) =>
     [
-        Heading(metric) + (metric.HigherIsBetter switch { true => " ↑", false => " ↓", _ => string.Empty }),
+        Name(metric),
         Figures.Signed(paired.Difference.Estimate, metric.Decimals),
         Figures.Bounds(paired.Difference, metric.Decimals, signed: true) + Flag(paired.Difference),
         Figures.Count(paired.Higher),
@@ -92,12 +91,13 @@ internal static class ResultsSection
 
     private static string Cell(ArmSummary summary, MetricDefinition metric) => summary.Mean is { } mean
         ? $"{Figures.Number(mean.Estimate, metric.Decimals)}\n{Figures.Bounds(mean, metric.Decimals)}{Flag(mean)}"
-        : Figures.None;
+        : summary.Infinite > 0 ? $"∞\nin {Figures.Count(summary.Infinite)} of the scans" : Figures.None;
 
     private static string Flag(Interval interval) => interval.FellBack ? " †" : string.Empty;
 
-    private static string Heading(MetricDefinition metric) =>
-        metric.Unit.Length == 0 ? metric.Name : $"{metric.Name}, {metric.Unit}";
+    private static string Name(MetricDefinition metric) =>
+        (metric.Unit.Length == 0 ? metric.Name : $"{metric.Name}, {metric.Unit}")
+        + (metric.HigherIsBetter switch { true => " ↑", false => " ↓", _ => string.Empty });
 
     private static string Capital(string name) => name.Length == 0 ? name : char.ToUpperInvariant(name[0]) + name[1..];
 }
