@@ -4,6 +4,7 @@ using MedMim.Datasets.Sampling;
 using MedMim.Foundation.Failures;
 using MedMim.Foundation.Files;
 using MedMim.Models.Native;
+using MedMim.Models.Networks;
 using MedMim.Models.Weights;
 using MedMim.Pretraining.Montages;
 using MedMim.Pretraining.Objectives;
@@ -11,6 +12,7 @@ using MedMim.Pretraining.Options;
 using MedMim.Training;
 using MedMim.Training.Initialisation;
 using MedMim.Training.Logs;
+using MedMim.Training.Memory;
 using MedMim.Training.Options;
 using MedMim.Training.Ranks;
 using Microsoft.Extensions.Logging;
@@ -65,6 +67,7 @@ public static class Pretrainer
 
         TorchRuntime.Initialize();
         using var objective = ObjectiveFactory.Create(options);
+        RequireMemory(options, objective.Network, run);
         MissingLabels.Say(options, data, ids, run.Logger);
         var montages = new MontageFolder(Path.Combine(run.Folder, "montages"));
         var result = Train(options, data, ids, run, identity, objective, montages, cancellation);
@@ -119,6 +122,15 @@ public static class Pretrainer
             throw new InputException(
                 "batch_size", $"is {options.BatchSize}, too few for {run.Ranks.Size} processes", "Start fewer processes, or enlarge the batch.");
         }
+    }
+
+    private static void RequireMemory(PretrainOptions options, nn.Module network, PretrainRun run)
+    {
+        // A transformer that drops tokens keeps nothing of those it does not see.
+        var seen = options.ResolveObjective() == ObjectiveKind.Mae ? 1 - options.Masking.MaskRatio : 1;
+        var batch = Math.Max(1, (int)(seen * options.BatchSize / run.Ranks.Size));
+        var patch = new Axes(options.PatchSize.Z, options.PatchSize.Y, options.PatchSize.X);
+        MemoryFit.Require(new(options.Encoder, 1, false, network), options.Encoder, patch, batch, run.Device.Open().type);
     }
 
     private static TrainingResult Train(

@@ -1,5 +1,6 @@
 using MedMim.Foundation.Failures;
 using MedMim.Models.Networks;
+using MedMim.Training.Memory;
 
 namespace MedMim.FineTuning.Planning;
 

@@ -6,6 +6,7 @@ using MedMim.Foundation.Files;
 using MedMim.Models.Native;
 using MedMim.Models.Weights;
 using MedMim.Training;
+using MedMim.Training.Memory;
 using Microsoft.Extensions.Logging;
 using TorchSharp;
 
@@ -41,6 +42,9 @@ public sealed class Segmenter(SegmenterOptions options)
         var cases = SegmentationCases.Check(source, train, validation, new LabelMap(options.Labels));
         PatchFit.Require([.. source.Cases.Where(c => cases.Train.Contains(c.Id, StringComparer.Ordinal)).Select(c => c.Geometry.Size)], options.PatchSize);
         using var network = options.CreateNetwork(options.DeepSupervision);
+        MemoryFit.Require(
+            new(options.Encoder, network.OutputChannels, options.DeepSupervision, network), options.Encoder,
+            new(options.PatchSize.Z, options.PatchSize.Y, options.PatchSize.X), options.BatchSize, run.Device.Open().type);
         var report = InitialWeights.Fill(network, options.Seed, run.InitialWeights);
         var identity = Identity(cases, report, run);
         if (ModelPackage.Exists(run.Folder))

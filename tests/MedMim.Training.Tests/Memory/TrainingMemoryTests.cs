@@ -1,7 +1,7 @@
-using MedMim.FineTuning.Planning;
 using MedMim.Models.Networks;
+using MedMim.Training.Memory;
 
-namespace MedMim.FineTuning.Tests.Planning;
+namespace MedMim.Training.Tests.Memory;
 
 /// <summary>Against the peaks (VmHWM) of processes that trained for four steps; see bench/results.</summary>
 public sealed class TrainingMemoryTests : TorchTests
