@@ -14,14 +14,14 @@ internal static class MemoryBench
         Command.Lines(
             medmim, 2, "bench", "pretrain", "--quiet", "--patch", "16,16,16", "--batch", "2",
             "--steps", (Steps - Warmup).ToString(CultureInfo.InvariantCulture), "--warmup", Warmup.ToString(CultureInfo.InvariantCulture),
-            "--checkpoint-every", "500", "--folder", folder);
+            "--checkpoint-every", "100", "--folder", folder);
         var sizes = File.ReadLines(Path.Combine(folder, "process.csv"))
             .Select(l => l.Split(',')).Select(p => double.Parse(p[1], CultureInfo.InvariantCulture) / 1024).ToList();
         var rows = new[] { 1, Warmup, Steps / 4, Steps / 2, 3 * Steps / 4, Steps }
             .Select(s => new[] { $"step {s}", BenchReport.Number(sizes[s - 1], "0.0"), Change(sizes, s) });
         report.Table(
             $"Resident memory over {Steps} steps",
-            $"resenc-tiny, 2 × 16³, AdamW, a checkpoint every 500 steps. Change is against the mean of the hundred steps after step {Warmup}; "
+            $"resenc-tiny, 2 × 16³, AdamW, a checkpoint every 100 steps. Change is against the mean of the hundred steps after step {Warmup}; "
             + "each row is the mean of the ten steps before it.",
             ["", "resident MiB", "change"], rows);
     }

@@ -13,12 +13,13 @@ namespace MedMim.Models.Native;
 /// <para>So TorchSharp gets a library of one function, <c>THSTorch_dispose_scalar</c>, that needs the binding: dlsym
 /// searches a library first and then those it needs, so that every other function is the binding's own. The function
 /// frees nothing at once (<see cref="RetiredScalars"/>). Native calls copy a scalar as they begin, in microseconds; what
-/// waits is bounded by the scalars of half a minute, some 50 bytes each.</para>
+/// waits is bounded by the scalars of five seconds, some 50 bytes each. They are seconds in which the process runs
+/// (<see cref="RunningTime"/>), so that one that was stopped for long does not free what a call was about to read.</para>
 /// </remarks>
 internal static unsafe class ScalarDisposal
 {
-    /// <summary>How long a scalar outlives its owner, in milliseconds.</summary>
-    public const long Delay = 30_000;
+    /// <summary>How long a scalar outlives its owner, in milliseconds of <see cref="RunningTime"/>.</summary>
+    public const long Delay = 5_000;
 
     private const string Name = "THSTorch_dispose_scalar";
     private const string BindingName = "libLibTorchSharp.so";
@@ -26,7 +27,7 @@ internal static unsafe class ScalarDisposal
     private static delegate* unmanaged<nint, void> free;
 
     /// <summary>The scalars that wait to be freed.</summary>
-    public static RetiredScalars Retired { get; } = new(Delay, () => Environment.TickCount64, scalar => free(scalar));
+    public static RetiredScalars Retired { get; } = new(Delay, new RunningTime(() => Environment.TickCount64).Now, scalar => free(scalar));
 
     /// <summary>The handle of a library that stands before the loaded binding.</summary>
     /// <exception cref="DllNotFoundException">It does not load, or does not reach this binding.</exception>
