@@ -31,6 +31,7 @@ internal static class VerbHost
         builder.Services.Configure<ConsoleLifetimeOptions>(o => o.SuppressStatusMessages = true);
         builder.Logging.SetMinimumLevel(verbosity switch
         {
+            Verbosity.Beside => LogLevel.Error,
             Verbosity.Quiet => LogLevel.Warning,
             Verbosity.Verbose => LogLevel.Debug,
             _ => LogLevel.Information,
@@ -50,7 +51,7 @@ internal static class VerbHost
             host.Services.GetRequiredService<ILoggerFactory>(),
             TerminalProgress.For(terminal, verbosity),
             Console.Out,
-            verbosity == Verbosity.Quiet ? TextWriter.Null : Console.Out,
+            verbosity <= Verbosity.Quiet ? TextWriter.Null : Console.Out,
             commandLine);
         var exitCode = await GuardAsync(() => verb(context, lifetime.ApplicationStopping), context, verbosity);
         await host.StopAsync();

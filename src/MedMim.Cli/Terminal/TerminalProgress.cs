@@ -9,7 +9,7 @@ internal static class TerminalProgress
 {
     public static IProgressReporter For(IAnsiConsole console, Verbosity verbosity) => verbosity switch
     {
-        Verbosity.Quiet => SilentProgress.Instance,
+        Verbosity.Beside or Verbosity.Quiet => SilentProgress.Instance,
         _ when console.Profile.Capabilities.Interactive && console.Profile.Capabilities.Ansi => new BarProgress(console),
         _ => new LineProgress(console, TimeProvider.System),
     };

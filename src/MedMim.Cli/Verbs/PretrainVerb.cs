@@ -43,7 +43,7 @@ internal static class PretrainVerb
             ranks.Finish();
             await context.Summary.WriteLineAsync(encoder);
             return ExitCode.Done;
-        }, verbosity: parsed => MpiRanks.LaunchedRank > 0 ? Verbosity.Quiet : SharedOptions.VerbosityOf(parsed));
+        }, verbosity: parsed => MpiRanks.LaunchedRank > 0 ? Verbosity.Beside : SharedOptions.VerbosityOf(parsed));
         return command;
     }
 }
