@@ -2,6 +2,7 @@ using CsCheck;
 using MedMim.FineTuning.Planning;
 using MedMim.Foundation.Failures;
 using MedMim.Models.Networks;
+using MedMim.Training.Memory;
 
 namespace MedMim.FineTuning.Tests.Planning;
 
