@@ -29,6 +29,12 @@ internal sealed class SampleRun : IDisposable
 
     public AuditLog Open() => AuditLog.Open(Folder, Key, Context);
 
+    /// <summary>Another key, beside the run's folder.</summary>
+    public AuditKey MakeKey(string name) => AuditKey.LoadOrCreate(Path.Combine(root, name + ".key"));
+
+    public static void WriteLines(string path, IEnumerable<string> lines) =>
+        File.WriteAllText(path, string.Concat(lines.Select(l => l + "\n")));
+
     public string WriteArtifact(string path, string text)
     {
         var full = Path.Combine(Folder, path);

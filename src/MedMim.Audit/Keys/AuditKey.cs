@@ -50,7 +50,7 @@ public sealed class AuditKey : IDisposable
         path ??= DefaultPath();
         try
         {
-            return File.Exists(path) ? Load(path) : Create(path);
+            return File.Exists(path) ? Read(path) : Create(path);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -62,6 +62,12 @@ public sealed class AuditKey : IDisposable
         }
     }
 
+    /// <summary>Reads a key that must be there.</summary>
+    /// <exception cref="AuditException">It is missing, is not a P-256 private key, or can be read by others.</exception>
+    public static AuditKey Load(string path) => File.Exists(path)
+        ? LoadOrCreate(path)
+        : throw new AuditException(path, "there is no such key", "Name the file of a private audit key.");
+
     /// <summary>The ECDSA-SHA256 signature of the data, DER.</summary>
     public byte[] Sign(ReadOnlySpan<byte> data) =>
         key.SignData(data, HashAlgorithmName.SHA256, DSASignatureFormat.Rfc3279DerSequence);
@@ -69,7 +75,7 @@ public sealed class AuditKey : IDisposable
     /// <inheritdoc/>
     public void Dispose() => key.Dispose();
 
-    private static AuditKey Load(string path)
+    private static AuditKey Read(string path)
     {
         if ((File.GetUnixFileMode(path) & OthersMask) != UnixFileMode.None)
         {
@@ -110,6 +116,6 @@ public sealed class AuditKey : IDisposable
         }
 
         // Another process may have been first: what lies there counts.
-        return Load(path);
+        return Read(path);
     }
 }

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text;
 using MedMim.Audit.Failures;
 
 namespace MedMim.Audit.Keys;
@@ -6,6 +7,10 @@ namespace MedMim.Audit.Keys;
 /// <summary>The public half of an ECDSA P-256 key: checks the signatures of a log's checkpoints.</summary>
 public sealed class AuditPublicKey
 {
+    /// <summary>Anyone may read it.</summary>
+    internal const UnixFileMode FileMode =
+        UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
+
     private const string P256 = "1.2.840.10045.3.1.7";
     private readonly byte[] subjectPublicKeyInfo;
     private readonly ECDsa verifier;
@@ -54,6 +59,20 @@ public sealed class AuditPublicKey
         catch (Exception e) when (e is ArgumentException or CryptographicException or PlatformNotSupportedException)
         {
             throw new FormatException("not a public key in PEM form", e);
+        }
+    }
+
+    /// <summary>Reads the very bytes that <see cref="ToPem"/> gives; null for any other, of the same key too.</summary>
+    internal static AuditPublicKey? FromCanonicalPem(ReadOnlySpan<byte> pem)
+    {
+        try
+        {
+            var key = FromPem(Encoding.UTF8.GetString(pem));
+            return Encoding.UTF8.GetBytes(key.ToPem()).AsSpan().SequenceEqual(pem) ? key : null;
+        }
+        catch (FormatException)
+        {
+            return null;
         }
     }
 

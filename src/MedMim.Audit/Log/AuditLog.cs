@@ -14,20 +14,24 @@ namespace MedMim.Audit.Log;
 /// </summary>
 public sealed class AuditLog : IDisposable
 {
+    /// <summary>The step that the log's own records carry, and no other's may.</summary>
+    internal const string OwnStep = "audit";
+
     private readonly Lock gate = new();
-    private readonly AuditKey key;
+    private readonly LogFolder folder;
     private readonly AuditContext context;
     private readonly TimeProvider clock;
     private readonly WriterLock writerLock;
     private readonly AppendFile log;
     private readonly AppendFile checkpoints;
     private readonly Chain chain;
+    private AuditKey key;
     private bool isBroken;
 
     private AuditLog(
         AuditKey key, AuditContext context, TimeProvider clock, WriterLock writerLock, LogFolder folder, LogTail tail)
     {
-        (this.key, this.context, this.clock, this.writerLock) = (key, context, clock, writerLock);
+        (this.key, this.context, this.clock, this.writerLock, this.folder) = (key, context, clock, writerLock, folder);
         chain = tail.Chain;
         log = new AppendFile(folder.Log, tail.LogLength);
         checkpoints = new AppendFile(folder.Checkpoints, chain.GoodCheckpointBytes);
@@ -63,28 +67,36 @@ public sealed class AuditLog : IDisposable
     /// a record cut off by a crash is dropped, one whose checkpoint was not yet written gets it, and either is recorded.
     /// </summary>
     /// <param name="runFolder">The run's folder; <c>audit</c> is made in it.</param>
-    /// <param name="key">The key that signs; it must be the one the log was begun with.</param>
+    /// <param name="key">The key that signs: the one the log was begun with, or the last one that took over.</param>
     /// <param name="context">Who writes, on what; <see cref="AuditContext.Current"/> if null.</param>
     /// <param name="clock">The clock; the system's if null.</param>
     /// <exception cref="AuditException">
-    /// Another process writes it, it was begun with another key, it was tampered with, or the folder cannot be written.
+    /// Another process writes it, another key signs it, it was tampered with, or the folder cannot be written.
     /// </exception>
     public static AuditLog Open(
         string runFolder, AuditKey key, AuditContext? context = null, TimeProvider? clock = null)
     {
         ArgumentNullException.ThrowIfNull(key);
+        return Open(runFolder, [key], context, clock);
+    }
+
+    /// <summary>Opens a log with whichever of the keys signs it.</summary>
+    internal static AuditLog Open(
+        string runFolder, IReadOnlyList<AuditKey> keys, AuditContext? context, TimeProvider? clock)
+    {
         context ??= AuditContext.Current();
         EntryRules.Check(context);
-        var folder = new LogFolder(runFolder);
+        var place = new LogFolder(runFolder);
         try
         {
-            Directory.CreateDirectory(folder.Folder);
-            var taken = WriterLock.Take(folder.Lock);
+            Directory.CreateDirectory(place.Folder);
+            var taken = WriterLock.Take(place.Lock);
             try
             {
-                var tail = LogTail.Read(folder, key);
-                var opened = new AuditLog(key, context, clock ?? TimeProvider.System, taken, folder, tail);
-                opened.Begin(tail);
+                var tail = LogTail.Read(place, keys[0]);
+                var signing = KeyOf(tail.Chain, keys, place);
+                var opened = new AuditLog(signing, context, clock ?? TimeProvider.System, taken, place, tail);
+                opened.Begin(tail, keys);
                 return opened;
             }
             catch
@@ -95,7 +107,7 @@ public sealed class AuditLog : IDisposable
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw CannotWrite(folder.Folder, e);
+            throw CannotWrite(place.Folder, e);
         }
     }
 
@@ -108,6 +120,40 @@ public sealed class AuditLog : IDisposable
         ArgumentNullException.ThrowIfNull(entry);
         EntryRules.Check(entry);
         EntryRules.Check(writer ?? context);
+        return entry.Step == OwnStep
+            ? throw new AuditException("audit entry, step", "is the log's own", "Name the step otherwise.")
+            : AppendAny(entry, writer ?? context);
+    }
+
+    /// <summary>Hands the log over to another key; false where that key signs already.</summary>
+    internal bool RotateTo(AuditKey next)
+    {
+        lock (gate)
+        {
+            var (old, fresh) = (key.PublicKey.Fingerprint, next.PublicKey.Fingerprint);
+            if (old == fresh)
+            {
+                return false;
+            }
+
+            if (chain.Keys.Any(k => k.Key.Fingerprint == fresh))
+            {
+                throw new AuditException(
+                    folder.Folder, "the key signed this log before", "Name a key that is new: medmim audit rotate-key makes one.");
+            }
+
+            Directory.CreateDirectory(folder.LaterKeys);
+            DurableFile.SyncFolder(folder.Folder);
+            DurableFile.CreateNew(folder.LaterKey(fresh), next.PublicKey.ToPem(), AuditPublicKey.FileMode);
+            AppendAny(Event(AuditAction.Update, KeyRotation.Event, ("key", old), (KeyRotation.NextKey, fresh)), context);
+            key = next;
+            AppendAny(Event(AuditAction.Execute, "key-taken-up", ("key", fresh), ("previous_key", old)), context);
+            return true;
+        }
+    }
+
+    private AuditRecord AppendAny(AuditEntry entry, AuditContext writer)
+    {
         lock (gate)
         {
             var record = new AuditRecord
@@ -117,7 +163,7 @@ public sealed class AuditLog : IDisposable
                 MonotonicNs = (long)(clock.GetTimestamp() * (1e9 / clock.TimestampFrequency)),
                 Previous = chain.PreviousDigest(),
                 Entry = entry,
-                Context = writer ?? context,
+                Context = writer,
             };
             Write(record);
             return record;
@@ -132,35 +178,56 @@ public sealed class AuditLog : IDisposable
         writerLock.Dispose();
     }
 
-    private void Begin(LogTail tail)
+    private static AuditKey KeyOf(Chain chain, IReadOnlyList<AuditKey> keys, LogFolder folder) =>
+        keys.FirstOrDefault(k => k.PublicKey.Fingerprint == chain.CurrentKey.Fingerprint) ?? throw new AuditException(
+            folder.Folder,
+            $"another key signs this log ({chain.CurrentKey.Fingerprint})",
+            "Name that key in MEDMIM_AUDIT_KEY, hand the log over with medmim audit rotate-key --from OLD, or use another run folder.");
+
+    private void Begin(LogTail tail, IReadOnlyList<AuditKey> keys)
     {
         if (tail.Unsigned is { } unsigned)
         {
             Seal(unsigned, MerkleHash.Leaf(RecordCodec.Encode(unsigned)));
+
+            // The record may be a rotation that a crash cut short.
+            key = KeyOf(chain, keys, folder);
         }
 
-        Append(Event(AuditAction.Execute, "opened", ("key", key.PublicKey.Fingerprint)));
+        Record("opened", AuditAction.Execute, ("key", key.PublicKey.Fingerprint));
         if (tail.Unsigned is not null)
         {
-            Append(Event(AuditAction.Update, "checkpoint-restored", ("record", $"{tail.Unsigned.Sequence}")));
+            Record("checkpoint-restored", AuditAction.Update, ("record", $"{tail.Unsigned.Sequence}"));
         }
 
         if (tail.Dropped.Length > 0)
         {
-            Append(Event(
-                AuditAction.Delete,
+            Record(
                 "torn-record-dropped",
+                AuditAction.Delete,
                 ("bytes", $"{tail.Dropped.Length}"),
-                ("digest", AuditDigest.OfBytes(tail.Dropped.Span))));
+                ("digest", AuditDigest.OfBytes(tail.Dropped.Span)));
         }
     }
 
-    private static AuditEntry Event(AuditAction action, string name, params (string Key, string Value)[] facts) => new()
+    private void Record(string name, AuditAction action, params (string Key, string Value)[] facts) =>
+        AppendAny(Event(action, name, facts), context);
+
+    private static AuditEntry Event(AuditAction action, string name, params (string Key, string Value)[] facts)
     {
-        Step = "audit",
-        Action = action,
-        Details = facts.Append(("event", name)).ToDictionary(StringComparer.Ordinal),
-    };
+        var isOpening = action == AuditAction.Execute;
+        return new()
+        {
+            Step = OwnStep,
+            Event = isOpening ? AuditEventId.ApplicationActivity : AuditEventId.SecurityAlert,
+            EventType = isOpening ? AuditEventId.ApplicationStart
+                : name == KeyRotation.Event ? AuditEventId.SecurityConfiguration
+                : AuditEventId.RecordingStopped,
+            IsRequested = isOpening || name == KeyRotation.Event,
+            Action = action,
+            Details = facts.Append(("event", name)).ToDictionary(StringComparer.Ordinal),
+        };
+    }
 
     private void Write(AuditRecord record)
     {

@@ -1,4 +1,3 @@
-using System.Text;
 using MedMim.Audit.Failures;
 using MedMim.Audit.Keys;
 using MedMim.Audit.Records;
@@ -30,22 +29,23 @@ internal sealed class LogTail
     /// <summary>The length of the log to go on from.</summary>
     public int LogLength { get; }
 
+    /// <summary>Reads what there is; begins a log where there is none.</summary>
+    /// <param name="folder">The log's folder.</param>
+    /// <param name="key">The key that a new log is begun with.</param>
     public static LogTail Read(LogFolder folder, AuditKey key)
     {
-        var pem = key.PublicKey.ToPem();
-        DurableFile.CreateNew(
-            folder.PublicKey, pem, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead);
-        if (Encoding.UTF8.GetString(LogFolder.ReadIfThere(folder.PublicKey)) != pem)
-        {
-            throw new AuditException(
-                folder.PublicKey,
-                "the log was begun with another key",
-                "Name that key in MEDMIM_AUDIT_KEY, or use another run folder.");
-        }
-
+        folder.RefuseLinks();
         var log = LogFolder.ReadIfThere(folder.Log);
         var checkpoints = LogFolder.ReadIfThere(folder.Checkpoints);
-        var chain = Chain.Read(log, checkpoints, key.PublicKey);
+        if (log.Length == 0 && checkpoints.Length == 0)
+        {
+            DurableFile.CreateNew(folder.PublicKey, key.PublicKey.ToPem(), AuditPublicKey.FileMode);
+        }
+
+        var ring = new KeyRing(folder);
+        var first = ring.First ?? throw new AuditException(
+            folder.PublicKey, "is missing or was changed", "Keep the folder as evidence, and use another run folder.");
+        var chain = Chain.Read(log, checkpoints, first, ring.Later);
         return chain.FirstBad is null
             ? new LogTail(chain, null, default, chain.GoodLogBytes)
             : Recover(chain, log, checkpoints) ?? throw new AuditException(

@@ -12,7 +12,16 @@ public sealed record AuditContext
     /// <summary>The host's name, or a pseudonym of it.</summary>
     public required string Host { get; init; }
 
-    /// <summary>Versions by name: <c>medmim</c>, <c>dotnet</c>, <c>libtorch</c>, <c>gdcm</c>, <c>itk</c>.</summary>
+    /// <summary>The process's number (ATNA's AlternativeUserID); 0 where it is not known.</summary>
+    public int Process { get; init; }
+
+    /// <summary>What wrote the record (ATNA's AuditSourceID); empty where it is not known.</summary>
+    public string Source { get; init; } = "";
+
+    /// <summary>
+    /// Versions by name: <c>medmim</c>, <c>commit</c> (of its sources), <c>packages</c> (the digest of their list),
+    /// <c>dotnet</c>, <c>libtorch</c>, <c>torchsharp</c>, <c>dicom</c>, <c>itk</c>.
+    /// </summary>
     public IReadOnlyDictionary<string, string> Versions { get; init; } = AuditEntry.Empty;
 
     /// <summary>The machine: <c>os</c>, <c>cpu</c>, <c>cores</c>, <c>memory</c>, <c>gpus</c>.</summary>
@@ -23,9 +32,10 @@ public sealed record AuditContext
     {
         User = EntryRules.Shorten(System.Environment.UserName),
         Host = EntryRules.Shorten(System.Environment.MachineName),
-        Versions = new Dictionary<string, string>(StringComparer.Ordinal)
+        Process = System.Environment.ProcessId,
+        Source = "MedMim",
+        Versions = new Dictionary<string, string>(ProgramIdentity.Current(), StringComparer.Ordinal)
         {
-            ["medmim"] = typeof(AuditContext).Assembly.GetName().Version?.ToString(3) ?? "unknown",
             ["dotnet"] = System.Environment.Version.ToString(),
         },
         Environment = new Dictionary<string, string>(StringComparer.Ordinal)

@@ -31,15 +31,21 @@ public static class AuditDigest
     /// The digest of the sorted lines <c>digest, two spaces, relative path</c> of every file below a folder. Hidden
     /// temporary files (<c>.partial-*</c>) do not count.
     /// </summary>
-    public static string OfFolder(string path)
-    {
-        var lines = Directory.EnumerateFiles(path, "*", SearchOption.AllDirectories)
+    public static string OfFolder(string path) => OfFiles(FilesOf(path));
+
+    /// <summary>The files below a folder that count in its digest, by their relative paths, each with its digest.</summary>
+    internal static IReadOnlyList<(string Relative, string Digest)> FilesOf(string path) =>
+    [
+        .. Directory.EnumerateFiles(path, "*", SearchOption.AllDirectories)
             .Where(f => !Path.GetFileName(f).StartsWith(".partial-", StringComparison.Ordinal))
             .Select(f => (File: f, Relative: Path.GetRelativePath(path, f)))
             .OrderBy(f => f.Relative, StringComparer.Ordinal)
-            .Select(f => $"{OfFile(f.File)}  {f.Relative}\n");
-        return OfBytes(Encoding.UTF8.GetBytes(string.Concat(lines)));
-    }
+            .Select(f => (f.Relative, OfFile(f.File))),
+    ];
+
+    /// <summary>The digest of a folder of these files.</summary>
+    internal static string OfFiles(IEnumerable<(string Relative, string Digest)> files) =>
+        OfBytes(Encoding.UTF8.GetBytes(string.Concat(files.Select(f => $"{f.Digest}  {f.Relative}\n"))));
 
     /// <summary>Whether the text is a digest.</summary>
     public static bool IsDigest(string text)

@@ -9,6 +9,24 @@ public sealed record AuditEntry
     /// <summary>The step: <c>ingest</c>, <c>pretrain</c>, <c>evaluate</c>.</summary>
     public required string Step { get; init; }
 
+    /// <summary>What kind of event it was (EventID): one of <see cref="AuditEventId"/>.</summary>
+    public string Event { get; init; } = AuditEventId.ApplicationActivity;
+
+    /// <summary>The event's type (EventTypeCode); empty where the standard has none for it.</summary>
+    public string EventType { get; init; } = "";
+
+    /// <summary>Whether the user asked for it (UserIsRequestor), rather than the program of its own accord.</summary>
+    public bool IsRequested { get; init; } = true;
+
+    /// <summary>When it began; null where it took no time worth noting. The record's own time is that of its end.</summary>
+    public DateTimeOffset? Started { get; init; }
+
+    /// <summary>
+    /// What it was about (ParticipantObjectID): pseudonyms, each with its type of identifier
+    /// (<see cref="AuditEventId.PatientNumber"/>, <see cref="AuditEventId.StudyInstance"/>). One patient a record.
+    /// </summary>
+    public IReadOnlyDictionary<string, string> Objects { get; init; } = Empty;
+
     /// <summary>What kind of act it was.</summary>
     public AuditAction Action { get; init; } = AuditAction.Execute;
 

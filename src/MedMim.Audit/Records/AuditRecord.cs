@@ -3,8 +3,11 @@ namespace MedMim.Audit.Records;
 /// <summary>One line of a log.</summary>
 public sealed record AuditRecord
 {
-    /// <summary>The version of the record's form that this program writes and reads.</summary>
-    public const int CurrentFormat = 1;
+    /// <summary>
+    /// The version of the record's form that this program writes; it reads earlier ones too. Format 1 had no event, objects,
+    /// process, source, start, or note of who asked.
+    /// </summary>
+    public const int CurrentFormat = 2;
 
     /// <summary>The version of the record's form.</summary>
     public int Format { get; init; } = CurrentFormat;

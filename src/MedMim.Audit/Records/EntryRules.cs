@@ -8,6 +8,9 @@ public static class EntryRules
     /// <summary>The longest word.</summary>
     public const int MaxLength = 200;
 
+    private const int MinPseudonym = 8;
+    private const int MaxPseudonym = 64;
+
     /// <summary>Replaces what may not stand in a word by <c>?</c> and cuts it to <see cref="MaxLength"/>.</summary>
     public static string Shorten(string text)
     {
@@ -26,6 +29,21 @@ public static class EntryRules
             && parts[0] != "audit";
     }
 
+    /// <summary>What a record holds that no writer writes; null if nothing.</summary>
+    internal static string? ProblemOf(AuditRecord record)
+    {
+        try
+        {
+            Check(record.Entry);
+            Check(record.Context);
+            return null;
+        }
+        catch (AuditException e)
+        {
+            return $"{e.Subject} {e.Problem}";
+        }
+    }
+
     internal static void Check(AuditEntry entry)
     {
         if (entry.Step.Length == 0)
@@ -35,6 +53,9 @@ public static class EntryRules
 
         CheckWord("step", entry.Step);
         CheckWord("command", entry.Command);
+        CheckWord("event", entry.Event);
+        CheckWord("event_type", entry.EventType);
+        CheckObjects(entry.Objects);
         if (entry.Protocol.Length > 0)
         {
             CheckDigest("protocol", entry.Protocol);
@@ -66,8 +87,25 @@ public static class EntryRules
     {
         CheckWord("user", context.User);
         CheckWord("host", context.Host);
+        CheckWord("source", context.Source);
         CheckWords("versions", context.Versions);
         CheckWords("environment", context.Environment);
+    }
+
+    // A patient's number or name is no pseudonym: what is not of that form is refused, and not repeated in the message.
+    private static void CheckObjects(IReadOnlyDictionary<string, string> objects)
+    {
+        if (!objects.Keys.All(k => k.Length is >= MinPseudonym and <= MaxPseudonym && k.All(char.IsAsciiHexDigitLower)))
+        {
+            throw Refuse("objects", "holds something else than pseudonyms (hexadecimal digits)");
+        }
+
+        if (objects.Values.Count(t => t == AuditEventId.PatientNumber) > 1)
+        {
+            throw Refuse("objects", "holds more than one patient");
+        }
+
+        CheckWords("objects", objects);
     }
 
     private static void CheckWords(string field, IReadOnlyDictionary<string, string> words)

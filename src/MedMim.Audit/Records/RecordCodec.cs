@@ -11,16 +11,20 @@ public static class RecordCodec
 {
     private const string TimeForm = "yyyy-MM-dd'T'HH:mm:ss.fffffff'Z'";
 
+    private static readonly string[] SinceFormat2 = ["event", "event_type", "objects", "process", "requested", "source", "started"];
+
     private static readonly string[] Keys =
     [
-        "action", "command", "details", "environment", "format", "host", "inputs", "monotonic_ns", "outcome", "outputs",
-        "previous", "protocol", "sequence", "step", "time", "user", "versions",
+        "action", "command", "details", "environment", "event", "event_type", "format", "host", "inputs", "monotonic_ns",
+        "objects", "outcome", "outputs", "previous", "process", "protocol", "requested", "sequence", "source", "started", "step",
+        "time", "user", "versions",
     ];
 
     /// <summary>The record's line.</summary>
     public static byte[] Encode(AuditRecord record)
     {
         ArgumentNullException.ThrowIfNull(record);
+        var isFull = record.Format > 1;
         using var buffer = new MemoryStream();
         using (var json = new Utf8JsonWriter(buffer))
         {
@@ -29,17 +33,44 @@ public static class RecordCodec
             json.WriteString("command", record.Entry.Command);
             Write(json, "details", record.Entry.Details);
             Write(json, "environment", record.Context.Environment);
+            if (isFull)
+            {
+                json.WriteString("event", record.Entry.Event);
+                json.WriteString("event_type", record.Entry.EventType);
+            }
+
             json.WriteNumber("format", record.Format);
             json.WriteString("host", record.Context.Host);
             Write(json, "inputs", record.Entry.Inputs);
             json.WriteNumber("monotonic_ns", record.MonotonicNs);
+            if (isFull)
+            {
+                Write(json, "objects", record.Entry.Objects);
+            }
+
             json.WriteString("outcome", Word(record.Entry.Outcome));
             Write(json, "outputs", record.Entry.Outputs);
             json.WriteString("previous", record.Previous);
+            if (isFull)
+            {
+                json.WriteNumber("process", record.Context.Process);
+            }
+
             json.WriteString("protocol", record.Entry.Protocol);
+            if (isFull)
+            {
+                json.WriteBoolean("requested", record.Entry.IsRequested);
+            }
+
             json.WriteNumber("sequence", record.Sequence);
+            if (isFull)
+            {
+                json.WriteString("source", record.Context.Source);
+                json.WriteString("started", record.Entry.Started is { } started ? Text(started) : "");
+            }
+
             json.WriteString("step", record.Entry.Step);
-            json.WriteString("time", record.Time.UtcDateTime.ToString(TimeForm, CultureInfo.InvariantCulture));
+            json.WriteString("time", Text(record.Time));
             json.WriteString("user", record.Context.User);
             Write(json, "versions", record.Context.Versions);
             json.WriteEndObject();
@@ -68,22 +99,39 @@ public static class RecordCodec
 
     private static AuditRecord Read(JsonElement root)
     {
-        if (root.TryGetProperty("format", out var form) && form.GetInt32() > AuditRecord.CurrentFormat)
+        var format = root.GetProperty("format").GetInt32();
+        if (format > AuditRecord.CurrentFormat)
         {
-            throw new FormatException($"was written by a newer version (format {form.GetInt32()})");
+            throw new NewerRecordException(format);
         }
 
-        if (!root.EnumerateObject().Select(p => p.Name).SequenceEqual(Keys, StringComparer.Ordinal))
+        var keys = Keys.Where(k => format > 1 || !SinceFormat2.Contains(k, StringComparer.Ordinal));
+        if (format < 1 || !root.EnumerateObject().Select(p => p.Name).SequenceEqual(keys, StringComparer.Ordinal))
         {
             throw new FormatException("does not have the fields of a record");
         }
 
+        var record = Common(root) with { Format = format };
+        return format == 1 ? record : record with
+        {
+            Entry = record.Entry with
+            {
+                Event = Text(root, "event"),
+                EventType = Text(root, "event_type"),
+                IsRequested = root.GetProperty("requested").GetBoolean(),
+                Started = Text(root, "started") is { Length: > 0 } started ? Time(started) : null,
+                Objects = Words(root, "objects"),
+            },
+            Context = record.Context with { Process = root.GetProperty("process").GetInt32(), Source = Text(root, "source") },
+        };
+    }
+
+    private static AuditRecord Common(JsonElement root)
+    {
         return new AuditRecord
         {
-            Format = root.GetProperty("format").GetInt32(),
             Sequence = root.GetProperty("sequence").GetInt64(),
-            Time = DateTimeOffset.ParseExact(
-                Text(root, "time"), TimeForm, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal),
+            Time = Time(Text(root, "time")),
             MonotonicNs = root.GetProperty("monotonic_ns").GetInt64(),
             Previous = Text(root, "previous"),
             Entry = new AuditEntry
@@ -106,6 +154,11 @@ public static class RecordCodec
             },
         };
     }
+
+    private static string Text(DateTimeOffset time) => time.UtcDateTime.ToString(TimeForm, CultureInfo.InvariantCulture);
+
+    private static DateTimeOffset Time(string text) =>
+        DateTimeOffset.ParseExact(text, TimeForm, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
 
     private static void Write(Utf8JsonWriter json, string name, IReadOnlyDictionary<string, string> words)
     {

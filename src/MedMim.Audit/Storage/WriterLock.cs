@@ -11,7 +11,8 @@ namespace MedMim.Audit.Storage;
 /// </summary>
 internal sealed partial class WriterLock : IDisposable
 {
-    private const int OpenReadWriteCreateCloseOnExec = 0x2 | 0x40 | 0x80000;
+    // No link is followed: it could make a file anywhere.
+    private const int OpenFlags = 0x2 /* O_RDWR */ | 0x40 /* O_CREAT */ | 0x20000 /* O_NOFOLLOW */ | 0x80000 /* O_CLOEXEC */;
     private const int ExclusiveNonBlocking = 2 | 4;
     private const int WouldBlock = 11;
     private readonly SafeFileHandle handle;
@@ -22,7 +23,7 @@ internal sealed partial class WriterLock : IDisposable
     /// <exception cref="AuditException">Another process holds it, or the file system cannot lock.</exception>
     public static WriterLock Take(string path)
     {
-        var descriptor = Open(path, OpenReadWriteCreateCloseOnExec, 0x1A4);
+        var descriptor = Open(path, OpenFlags, 0x1A4);
         if (descriptor < 0)
         {
             throw new AuditException(path, "cannot be made", "Make the run's folder writable, or name another one.");

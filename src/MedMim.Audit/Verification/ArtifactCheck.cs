@@ -1,16 +1,19 @@
+using MedMim.Audit.Keys;
 using MedMim.Audit.Records;
+using MedMim.Audit.Storage;
 
 namespace MedMim.Audit.Verification;
 
 /// <summary>Computes the digests of a run's files again and compares them with the latest recorded ones.</summary>
 internal static class ArtifactCheck
 {
-    public static ArtifactFindings Run(string runFolder, IEnumerable<AuditRecord> records)
+    public static ArtifactFindings Run(string runFolder, IReadOnlyList<AuditRecord> records)
     {
         var recorded = Latest(records);
         var changed = new List<ArtifactFinding>();
         var missing = new List<ArtifactFinding>();
         var unchanged = 0;
+        var files = new SortedDictionary<string, string>(StringComparer.Ordinal);
         foreach (var (path, (digest, sequence)) in recorded)
         {
             var full = Path.Combine(runFolder, path);
@@ -23,22 +26,30 @@ internal static class ArtifactCheck
             {
                 missing.Add(new ArtifactFinding(path, sequence));
             }
-            else if ((isFolder ? AuditDigest.OfFolder(full) : AuditDigest.OfFile(full)) != digest)
-            {
-                changed.Add(new ArtifactFinding(path, sequence));
-            }
             else
             {
+                var found = isFolder ? AuditDigest.FilesOf(full) : [("", AuditDigest.OfFile(full))];
+                if ((isFolder ? AuditDigest.OfFiles(found) : found[0].Digest) != digest)
+                {
+                    changed.Add(new ArtifactFinding(path, sequence));
+                    continue;
+                }
+
                 unchanged++;
+                foreach (var (relative, content) in found)
+                {
+                    files[path + relative] = content;
+                }
             }
         }
 
         return new ArtifactFindings
         {
             Unchanged = unchanged,
+            Files = files,
             Changed = changed,
             Missing = missing,
-            Unaccounted = Unaccounted(runFolder, recorded.Keys),
+            Unaccounted = Unaccounted(runFolder, recorded.Keys, OwnFiles(records)),
         };
     }
 
@@ -63,11 +74,17 @@ internal static class ArtifactCheck
         return latest;
     }
 
-    private static List<ArtifactFinding> Unaccounted(string runFolder, ICollection<string> recorded)
+    // What belongs to the log itself. A key file counts where a record names the key.
+    private static HashSet<string> OwnFiles(IEnumerable<AuditRecord> records) =>
+    [
+        "audit/log.jsonl", "audit/checkpoints", "audit/key.pub", "audit/lock",
+        .. records.Select(r => KeyRotation.NewKeyOf(r.Entry)).OfType<string>().Where(AuditDigest.IsDigest).Select(LogFolder.NameOfLaterKey),
+    ];
+
+    private static List<ArtifactFinding> Unaccounted(string runFolder, ICollection<string> recorded, HashSet<string> ours)
     {
         var files = new HashSet<string>(recorded, StringComparer.Ordinal);
         var folders = recorded.Where(p => p.EndsWith('/')).ToList();
-        HashSet<string> ours = ["audit/log.jsonl", "audit/checkpoints", "audit/key.pub", "audit/lock"];
         return [.. Files(new DirectoryInfo(runFolder), "")
             .Where(p => !files.Contains(p) && !ours.Contains(p))
             .Where(p => !folders.Exists(f => p.StartsWith(f, StringComparison.Ordinal) && !IsTemporary(p)))

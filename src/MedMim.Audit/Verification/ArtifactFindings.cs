@@ -6,6 +6,9 @@ public sealed record ArtifactFindings
     /// <summary>The number of recorded files and folders that are as recorded.</summary>
     public required int Unchanged { get; init; }
 
+    /// <summary>The files that are as recorded, those of recorded folders one by one: paths and digests.</summary>
+    public required IReadOnlyDictionary<string, string> Files { get; init; }
+
     /// <summary>Those with other content than recorded.</summary>
     public required IReadOnlyList<ArtifactFinding> Changed { get; init; }
 

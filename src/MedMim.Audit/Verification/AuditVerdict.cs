@@ -29,6 +29,9 @@ public sealed record AuditVerdict
     /// </summary>
     public required bool IsKeyTrusted { get; init; }
 
+    /// <summary>The keys that signed, in their order: more than one where a key was rotated.</summary>
+    public required IReadOnlyList<SigningKey> Keys { get; init; }
+
     /// <summary>One line: what holds, or the first thing that does not.</summary>
     public string Summary => FirstBad is { } bad
         ? bad.ToString()

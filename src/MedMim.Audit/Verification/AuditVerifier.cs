@@ -1,4 +1,3 @@
-using System.Text;
 using MedMim.Audit.Checkpoints;
 using MedMim.Audit.Failures;
 using MedMim.Audit.Keys;
@@ -10,13 +9,28 @@ namespace MedMim.Audit.Verification;
 /// <summary>Verifies a run with nothing but its folder and a public key.</summary>
 public static class AuditVerifier
 {
+    private const string BadFirstKey = "audit/key.pub is missing or was changed";
+
     /// <summary>Checks every record, every signature and every recorded file.</summary>
     /// <param name="runFolder">The run's folder, the parent of <c>audit</c>.</param>
-    /// <param name="publicKey">The key that the log must be signed with; if null, the one in the folder.</param>
+    /// <param name="publicKey">
+    /// A key that must have signed the log: the one it was begun with, or one that took over. If null, the one in the folder
+    /// is used.
+    /// </param>
     /// <param name="expected">A head seen earlier, which the log must still contain; without it a cut log passes.</param>
     /// <returns>The verdict; tampering is a verdict, not an exception.</returns>
     /// <exception cref="AuditException">There is no such folder, or it cannot be read.</exception>
     public static AuditVerdict Verify(string runFolder, AuditPublicKey? publicKey = null, TreeHead? expected = null)
+    {
+        return Guard(runFolder, () => VerifyFolder(runFolder, publicKey, expected));
+    }
+
+    /// <summary>Checks every record and every signature, but no file: reads a log as far as it holds.</summary>
+    /// <inheritdoc cref="Verify"/>
+    public static VerifiedLog ReadLog(string runFolder, AuditPublicKey? publicKey = null, TreeHead? expected = null) =>
+        Guard(runFolder, () => Read(runFolder, publicKey, expected));
+
+    private static T Guard<T>(string runFolder, Func<T> read)
     {
         if (!Directory.Exists(runFolder))
         {
@@ -25,7 +39,7 @@ public static class AuditVerifier
 
         try
         {
-            return VerifyFolder(runFolder, publicKey, expected);
+            return read();
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -35,57 +49,49 @@ public static class AuditVerifier
 
     private static AuditVerdict VerifyFolder(string runFolder, AuditPublicKey? publicKey, TreeHead? expected)
     {
-        var folder = new LogFolder(runFolder);
-        var pem = LogFolder.ReadIfThere(folder.PublicKey);
-        var keyInFolder = Parse(pem);
-        var key = publicKey ?? keyInFolder;
-        if (key is null)
-        {
-            return Verdict(runFolder, null, new BadRecord(0, "audit/key.pub is missing or was changed"), publicKey);
-        }
-
-        var chain = Chain.Read(LogFolder.ReadIfThere(folder.Log), LogFolder.ReadIfThere(folder.Checkpoints), key);
-        var bad = chain.FirstBad
-            ?? (chain.Records.Count == 0 ? new BadRecord(0, "the log is missing or empty") : null)
-            ?? ProblemOfKey(keyInFolder, key)
-            ?? ProblemOfHead(chain, expected);
-        return Verdict(runFolder, chain, bad, publicKey, key);
-    }
-
-    private static AuditVerdict Verdict(
-        string runFolder, Chain? chain, BadRecord? bad, AuditPublicKey? given, AuditPublicKey? used = null)
-    {
-        var records = chain?.Records ?? [];
-        var tree = new MerkleTree(chain?.LeafHashes ?? []);
+        var log = Read(runFolder, publicKey, expected);
         return new AuditVerdict
         {
-            Entries = records.Count,
-            Head = new TreeHead(records.Count, tree.RootAt(records.Count)),
-            FirstBad = bad,
-            Artifacts = ArtifactCheck.Run(runFolder, records),
-            KeyFingerprint = used?.Fingerprint ?? "",
-            IsKeyTrusted = given is not null,
+            Entries = log.Records.Count,
+            Head = log.Head,
+            FirstBad = log.FirstBad,
+            Artifacts = ArtifactCheck.Run(runFolder, log.Records),
+            KeyFingerprint = (publicKey ?? (log.Keys.Count > 0 ? log.Keys[0].Key : null))?.Fingerprint ?? "",
+            IsKeyTrusted = publicKey is not null,
+            Keys = log.Keys,
         };
     }
 
-    // Any byte of the file counts: what is not exactly what we would write was changed.
-    private static AuditPublicKey? Parse(byte[] pem)
+    private static VerifiedLog Read(string runFolder, AuditPublicKey? publicKey, TreeHead? expected)
     {
-        try
+        var folder = new LogFolder(runFolder);
+        folder.RefuseLinks();
+        var (log, checkpoints) = (LogFolder.ReadIfThere(folder.Log), LogFolder.ReadIfThere(folder.Checkpoints));
+        var ring = new KeyRing(folder);
+        if ((ring.First ?? publicKey) is not { } first)
         {
-            var key = AuditPublicKey.FromPem(Encoding.UTF8.GetString(pem));
-            return Encoding.UTF8.GetBytes(key.ToPem()).AsSpan().SequenceEqual(pem) ? key : null;
+            return new VerifiedLog(null, new BadRecord(0, BadFirstKey));
         }
-        catch (FormatException)
+
+        var chain = Chain.Read(log, checkpoints, first, ring.Later);
+        if (ProblemOfKey(chain, publicKey) is { } foreign)
         {
-            return null;
+            return new VerifiedLog(null, foreign);
         }
+
+        return new VerifiedLog(
+            chain,
+            chain.FirstBad
+                ?? (chain.Records.Count == 0 ? new BadRecord(0, "the log is missing or empty") : null)
+                ?? (ring.First is null ? new BadRecord(0, BadFirstKey) : null)
+                ?? ProblemOfHead(chain, expected));
     }
 
-    private static BadRecord? ProblemOfKey(AuditPublicKey? inFolder, AuditPublicKey used) =>
-        inFolder?.Fingerprint == used.Fingerprint
+    // A key that is only named as the next one has signed nothing, and vouches for nothing: anyone can name it.
+    private static BadRecord? ProblemOfKey(Chain chain, AuditPublicKey? given) =>
+        given is null || chain.Records.Count == 0 || chain.Keys.Any(k => k.Key.Fingerprint == given.Fingerprint)
             ? null
-            : new BadRecord(0, "audit/key.pub is missing, was changed, or is another key than the log's");
+            : new BadRecord(0, "no record of this log is signed with the key that was given");
 
     private static BadRecord? ProblemOfHead(Chain chain, TreeHead? expected)
     {

@@ -1,4 +1,5 @@
 using MedMim.Audit.Checkpoints;
+using MedMim.Audit.Failures;
 using MedMim.Audit.Keys;
 using MedMim.Audit.Merkle;
 using MedMim.Audit.Records;
@@ -14,14 +15,29 @@ internal sealed class Chain
 {
     private readonly byte[] log;
     private readonly byte[] checkpoints;
-    private readonly AuditPublicKey key;
+    private readonly AuditPublicKey first;
+    private readonly Func<string, AuditPublicKey?> laterKey;
+    private readonly List<SigningKey> keys = [];
+    private readonly List<ReadOnlyMemory<byte>> lines = [];
+    private readonly List<ReadOnlyMemory<byte>> notes = [];
 
-    private Chain(byte[] log, byte[] checkpoints, AuditPublicKey key)
+    private Chain(byte[] log, byte[] checkpoints, AuditPublicKey first, Func<string, AuditPublicKey?> laterKey)
     {
-        this.log = log;
-        this.checkpoints = checkpoints;
-        this.key = key;
+        (this.log, this.checkpoints, this.first, this.laterKey) = (log, checkpoints, first, laterKey);
+        CurrentKey = first;
     }
+
+    /// <summary>The key that the next checkpoint must be signed with.</summary>
+    public AuditPublicKey CurrentKey { get; private set; }
+
+    /// <summary>The keys that signed a checkpoint, in their order, each with the first record that it signed.</summary>
+    public IReadOnlyList<SigningKey> Keys => keys;
+
+    /// <summary>The lines that were read, without their line feeds.</summary>
+    public IReadOnlyList<ReadOnlyMemory<byte>> Lines => lines;
+
+    /// <summary>Their checkpoints.</summary>
+    public IReadOnlyList<ReadOnlyMemory<byte>> Notes => notes;
 
     public List<AuditRecord> Records { get; } = [];
 
@@ -37,9 +53,14 @@ internal sealed class Chain
     /// <summary>The bytes of the checkpoints that belong to them.</summary>
     public int GoodCheckpointBytes { get; private set; }
 
-    public static Chain Read(byte[] log, byte[] checkpoints, AuditPublicKey key)
+    /// <param name="log">The records.</param>
+    /// <param name="checkpoints">Their checkpoints.</param>
+    /// <param name="first">The key that the log must begin with.</param>
+    /// <param name="laterKey">A key by its fingerprint; null where there is none that is whole.</param>
+    public static Chain Read(
+        byte[] log, byte[] checkpoints, AuditPublicKey first, Func<string, AuditPublicKey?> laterKey)
     {
-        var chain = new Chain(log, checkpoints, key);
+        var chain = new Chain(log, checkpoints, first, laterKey);
         while (chain.FirstBad is null && chain.Next())
         {
         }
@@ -63,8 +84,13 @@ internal sealed class Chain
             return "the hash of the record before does not match";
         }
 
-        return place == 0 && record.Entry.Details.GetValueOrDefault("key") != key.Fingerprint
-            ? "the log was begun with another key"
+        if (place == 0 && record.Entry.Details.GetValueOrDefault("key") != first.Fingerprint)
+        {
+            return "the log was begun with another key";
+        }
+
+        return EntryRules.ProblemOf(record) is { } unwritten ? $"it holds what no record may: {unwritten}"
+            : KeyRotation.NewKeyOf(record.Entry) is { } next ? ProblemOfNewKey(next)
             : null;
     }
 
@@ -72,11 +98,34 @@ internal sealed class Chain
     public string PreviousDigest() =>
         AuditDigest.Format(LeafHashes.Count == 0 ? new byte[MerkleHash.Size] : LeafHashes[^1]);
 
+    /// <summary>Takes in a record whose checkpoint <see cref="CurrentKey"/> signed.</summary>
     public void Accept(AuditRecord record, byte[] leafHash)
     {
         Records.Add(record);
         LeafHashes.Add(leafHash);
         Tree.Append(leafHash);
+        if (keys.Count == 0 || keys[^1].Key != CurrentKey)
+        {
+            keys.Add(new SigningKey(CurrentKey, record.Sequence));
+        }
+
+        // From the checkpoint after a rotation on, the key that it names is the one that signs.
+        if (KeyRotation.NewKeyOf(record.Entry) is { } next)
+        {
+            CurrentKey = laterKey(next)!;
+        }
+    }
+
+    private string? ProblemOfNewKey(string fingerprint)
+    {
+        if (!AuditDigest.IsDigest(fingerprint) || laterKey(fingerprint)?.Fingerprint != fingerprint)
+        {
+            return "the key that it names as the next one is missing in audit/keys, or was changed";
+        }
+
+        return fingerprint == CurrentKey.Fingerprint || keys.Exists(k => k.Key.Fingerprint == fingerprint)
+            ? "it names a key as the next one that signed before"
+            : null;
     }
 
     private bool Next()
@@ -96,10 +145,19 @@ internal sealed class Chain
                 : "it is cut off: the log ends within it");
         }
 
+        var noteLength = LengthOfLines(note.Span, Checkpoint.LineCount);
         AuditRecord record;
         try
         {
             record = RecordCodec.Decode(line[..end]);
+        }
+        catch (NewerRecordException e) when (ProblemOfCheckpoint(line.Span[..end], note.Span[..noteLength]) is null)
+        {
+            // It is signed, so nobody changed it: it says what this program cannot read.
+            throw new AuditException(
+                "audit/log.jsonl",
+                $"record {Tree.Size} was written by a newer version of MedMim (format {e.Format})",
+                "Use that version, or a later one.");
         }
         catch (FormatException e)
         {
@@ -111,7 +169,6 @@ internal sealed class Chain
             return Stop(problem);
         }
 
-        var noteLength = LengthOfLines(note.Span, Checkpoint.LineCount);
         if (noteLength == 0)
         {
             return Stop(note.IsEmpty
@@ -119,19 +176,21 @@ internal sealed class Chain
                 : "its checkpoint is cut off");
         }
 
-        var leaf = MerkleHash.Leaf(line.Span[..end]);
-        Accept(record, leaf);
-        if (ProblemOfCheckpoint(note.Span[..noteLength]) is { } unsigned)
+        if (ProblemOfCheckpoint(line.Span[..end], note.Span[..noteLength]) is { } unsigned)
         {
-            return Stop(unsigned, place: Tree.Size - 1);
+            return Stop(unsigned);
         }
 
+        Accept(record, MerkleHash.Leaf(line.Span[..end]));
+        lines.Add(line[..end]);
+        notes.Add(note[..noteLength]);
         GoodLogBytes += end + 1;
         GoodCheckpointBytes += noteLength;
         return true;
     }
 
-    private string? ProblemOfCheckpoint(ReadOnlySpan<byte> note)
+    /// <summary>What is wrong with the checkpoint of a line in the next place; null if nothing.</summary>
+    private string? ProblemOfCheckpoint(ReadOnlySpan<byte> line, ReadOnlySpan<byte> note)
     {
         Checkpoint checkpoint;
         try
@@ -143,32 +202,31 @@ internal sealed class Chain
             return "its checkpoint was changed: " + e.Message;
         }
 
-        if (!checkpoint.IsSignedBy(key))
+        if (!checkpoint.IsSignedBy(CurrentKey))
         {
             return "its checkpoint was changed: the signature is not the key's";
         }
 
-        if (checkpoint.Size != Tree.Size)
+        var leaf = MerkleHash.Leaf(line);
+        var grown = Tree.With(leaf);
+        if (checkpoint.Size != grown.Size)
         {
             return $"its checkpoint is one for {checkpoint.Size} records";
         }
 
-        if (!checkpoint.Root.AsSpan().SequenceEqual(Tree.Root()))
+        if (!checkpoint.Root.AsSpan().SequenceEqual(grown.Root()))
         {
             return "it was changed: its hash is not the one that was signed";
         }
 
-        return checkpoint.Origin == Checkpoint.OriginOf(LeafHashes[0]) ? null : "its checkpoint is of another log";
+        return checkpoint.Origin == Checkpoint.OriginOf(LeafHashes.Count == 0 ? leaf : LeafHashes[0])
+            ? null
+            : "its checkpoint is of another log";
     }
 
-    private bool Stop(string reason, long? place = null)
+    private bool Stop(string reason)
     {
-        if (place is not null)
-        {
-            Records.RemoveAt(Records.Count - 1);
-        }
-
-        FirstBad = new BadRecord(place ?? Tree.Size, reason);
+        FirstBad = new BadRecord(Tree.Size, reason);
         return false;
     }
 

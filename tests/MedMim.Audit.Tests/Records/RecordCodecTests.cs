@@ -54,11 +54,71 @@ public class RecordCodecTests
     [Fact]
     public void A_newer_format_is_named_as_such()
     {
-        var line = RecordCodec.Encode(Record with { Format = 2 });
+        var line = RecordCodec.Encode(Record with { Format = 3 });
 
         Assert.Contains(
             "newer version", Assert.Throws<FormatException>(() => RecordCodec.Decode(line)).Message, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void The_first_format_is_read_as_it_was_written()
+    {
+        const string line = """
+            {"action":"execute","command":"medmim run a.yaml","details":{},"environment":{},"format":1,"host":"h","inputs":{},"monotonic_ns":5,"outcome":"success","outputs":{},"previous":"sha256:x","protocol":"","sequence":1,"step":"split","time":"2026-11-26T09:09:44.9039709Z","user":"u","versions":{}}
+            """;
+
+        var record = RecordCodec.Decode(Encoding.UTF8.GetBytes(line.Trim()));
+
+        Assert.Equal(1, record.Format);
+        Assert.Equal(AuditEventId.ApplicationActivity, record.Entry.Event);
+        Assert.Equal(line.Trim(), Encoding.UTF8.GetString(RecordCodec.Encode(record)));
+    }
+
+    [Fact]
+    public void A_record_says_who_asked_for_what_about_whom()
+    {
+        var about = Record with
+        {
+            Entry = Record.Entry with
+            {
+                Event = AuditEventId.InstancesAccessed,
+                EventType = "",
+                IsRequested = false,
+                Started = new DateTimeOffset(2026, 11, 23, 14, 0, 0, TimeSpan.FromHours(1)),
+                Objects = new Dictionary<string, string>(StringComparer.Ordinal)
+                {
+                    ["0123456789abcdef"] = AuditEventId.PatientNumber, ["fedcba9876543210"] = AuditEventId.StudyInstance,
+                },
+            },
+            Context = Record.Context with { Process = 12, Source = "MedMim" },
+        };
+
+        var text = Encoding.UTF8.GetString(RecordCodec.Encode(about));
+        var read = RecordCodec.Decode(Encoding.UTF8.GetBytes(text));
+
+        Assert.Equal(about.Entry.Started, read.Entry.Started);
+        Assert.Equal(2, read.Entry.Objects.Count);
+        Assert.Equal((12, "MedMim", false), (read.Context.Process, read.Context.Source, read.Entry.IsRequested));
+        Assert.Contains("\"started\":\"2026-11-23T13:00:00.0000000Z\"", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_name_is_no_pseudonym_and_a_record_has_one_patient_only()
+    {
+        using var run = new SampleRun();
+        using var log = run.Open();
+
+        var named = Assert.Throws<AuditException>(() => log.Append(About(("Doe^Jane", AuditEventId.PatientNumber))));
+        Assert.DoesNotContain("Doe", named.Message, StringComparison.Ordinal);
+        Assert.Throws<AuditException>(() => log.Append(
+            About(("0123456789abcdef", AuditEventId.PatientNumber), ("fedcba9876543210", AuditEventId.PatientNumber))));
+        Assert.Equal(1, log.Head.Size);
+    }
+
+    private static AuditEntry About(params (string Id, string Type)[] objects) => new()
+    {
+        Step = "s", Objects = objects.ToDictionary(o => o.Id, o => o.Type, StringComparer.Ordinal),
+    };
 
     [Theory]
     [InlineData("../outside")]
