@@ -47,7 +47,9 @@ public static class MachineFacts
     /// <param name="cancellation">Stops the asking.</param>
     internal static async Task<AuditContext> AuditContextAsync(ComputeDevice device, CancellationToken cancellation) => AuditContext.Current() with
     {
-        Versions = Shortened(await VersionsAsync(cancellation)),
+        Versions = Shortened(new SortedDictionary<string, string>(
+            ProgramIdentity.Current().Concat(await VersionsAsync(cancellation)).DistinctBy(v => v.Key, StringComparer.Ordinal)
+                .ToDictionary(StringComparer.Ordinal), StringComparer.Ordinal)),
         Environment = Shortened(new SortedDictionary<string, string>(
             Machine().ToDictionary(StringComparer.Ordinal), StringComparer.Ordinal) { ["device"] = device.Describe() }),
     };

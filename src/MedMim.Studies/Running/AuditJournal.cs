@@ -1,3 +1,4 @@
+using System.Globalization;
 using MedMim.Audit.Log;
 using MedMim.Audit.Records;
 
@@ -14,34 +15,69 @@ public sealed class AuditJournal(AuditLog log, Lazy<Task<AuditContext>> machine,
     public Task PrepareAsync() => machine.Value;
 
     /// <inheritdoc/>
-    public bool IsLast(string step, IReadOnlyDictionary<string, string> inputs, IReadOnlyDictionary<string, string> outputs) =>
-        log.Records.LastOrDefault(r => r.Entry.Step == step) is { Entry: { Outcome: AuditOutcome.Success } last }
-        && last.Protocol == protocolDigest && Same(last.Inputs, inputs) && Same(last.Outputs, outputs);
+    public bool IsLast(StepRecord record)
+    {
+        ArgumentNullException.ThrowIfNull(record);
+        return log.Records.LastOrDefault(r => r.Entry.Step == record.Step) is { Entry: { Outcome: AuditOutcome.Success } last }
+            && last.Protocol == protocolDigest && Same(last.Inputs, record.Inputs) && Same(last.Outputs, record.Outputs);
+    }
 
     /// <inheritdoc/>
-    public async Task RecordAsync(
-        string step,
-        StepOutcome outcome,
-        IReadOnlyDictionary<string, string> inputs,
-        IReadOnlyDictionary<string, string> outputs)
+    public async Task RecordAsync(StepRecord record)
     {
-        var entry = new AuditEntry
+        ArgumentNullException.ThrowIfNull(record);
+        var context = await machine.Value;
+        foreach (var entry in AccessEntries(record))
         {
-            Step = step,
-            Action = AuditAction.Execute,
-            Outcome = outcome switch
+            log.Append(entry, context);
+        }
+
+        log.Append(Entry(record.Step) with
+        {
+            Outcome = record.Outcome switch
             {
                 StepOutcome.Done => AuditOutcome.Success,
                 StepOutcome.Interrupted => AuditOutcome.Interrupted,
                 _ => AuditOutcome.Failure,
             },
-            Command = EntryRules.Shorten(command),
-            Protocol = protocolDigest,
-            Inputs = inputs,
-            Outputs = outputs,
-        };
-        log.Append(entry, await machine.Value);
+            Started = record.Started,
+            Inputs = record.Inputs,
+            Outputs = record.Outputs,
+            Details = record.Facts.ToDictionary(f => EntryRules.Shorten(f.Key), f => EntryRules.Shorten(f.Value), StringComparer.Ordinal),
+        }, context);
     }
+
+    // DICOM PS3.15 A.5: one patient a message. What an earlier record says of a patient is not said again.
+    private IEnumerable<AuditEntry> AccessEntries(StepRecord record)
+    {
+        var entries = record.Accessed.Select(a => Entry(record.Step + "/accessed") with
+        {
+            Event = AuditEventId.InstancesAccessed,
+            Action = AuditAction.Read,
+            Started = record.Started,
+            Objects = new SortedDictionary<string, string>(
+                a.Studies.ToDictionary(s => s, _ => AuditEventId.StudyInstance, StringComparer.Ordinal), StringComparer.Ordinal)
+            {
+                [a.Patient] = AuditEventId.PatientNumber,
+            },
+            Details = new Dictionary<string, string>(StringComparer.Ordinal)
+            {
+                ["series"] = a.Series.ToString(CultureInfo.InvariantCulture),
+            },
+        }).ToList();
+        var said = entries.Count == 0
+            ? []
+            : log.Records.Where(r => r.Entry.Event == AuditEventId.InstancesAccessed).Select(r => KeyOf(r.Entry)).ToHashSet(StringComparer.Ordinal);
+        return entries.Where(e => !said.Contains(KeyOf(e)));
+    }
+
+    private static string KeyOf(AuditEntry entry) =>
+        string.Join(' ', entry.Objects.Keys.Order(StringComparer.Ordinal).Append(entry.Details.GetValueOrDefault("series", string.Empty)));
+
+    private AuditEntry Entry(string step) => new()
+    {
+        Step = step, Command = EntryRules.Shorten(command), Protocol = protocolDigest,
+    };
 
     private static bool Same(IReadOnlyDictionary<string, string> one, IReadOnlyDictionary<string, string> other) =>
         one.Count == other.Count && one.All(p => other.TryGetValue(p.Key, out var value) && value == p.Value);

@@ -13,17 +13,8 @@ public interface IStepJournal
     /// Whether the step's last record says the same. A step that always looks for changes and found none need not be
     /// recorded again.
     /// </summary>
-    /// <inheritdoc cref="RecordAsync"/>
-    bool IsLast(string step, IReadOnlyDictionary<string, string> inputs, IReadOnlyDictionary<string, string> outputs);
+    bool IsLast(StepRecord record);
 
     /// <summary>Records that a step ended.</summary>
-    /// <param name="step">The step's name.</param>
-    /// <param name="outcome">How it ended.</param>
-    /// <param name="inputs">Digests of what it read, by name.</param>
-    /// <param name="outputs">Digests of what it wrote, by path relative to the run's folder; a folder's ends with a slash.</param>
-    Task RecordAsync(
-        string step,
-        StepOutcome outcome,
-        IReadOnlyDictionary<string, string> inputs,
-        IReadOnlyDictionary<string, string> outputs);
+    Task RecordAsync(StepRecord record);
 }

@@ -27,6 +27,12 @@ public interface IStudyStep
     /// </summary>
     bool AlwaysRuns => false;
 
+    /// <summary>
+    /// The patients whose scans it read from outside the run, for the audit log; asked once the work is done. None for
+    /// steps that read earlier artifacts only.
+    /// </summary>
+    IReadOnlyList<PatientAccess> Accessed() => [];
+
     /// <summary>Does the work.</summary>
     /// <returns>Facts for the receipt and the report: counts and short words.</returns>
     Task<IReadOnlyDictionary<string, string>> RunAsync(StepContext context, CancellationToken cancellation);

@@ -65,9 +65,9 @@ internal sealed class RunSession : IDisposable
         }
 
         AtomicFile.WriteText(run.Protocol, protocol.Text);
-        await Journal.RecordAsync(
+        await Journal.RecordAsync(new(
             "protocol", StepOutcome.Done, new Dictionary<string, string>(StringComparer.Ordinal),
-            new Dictionary<string, string>(StringComparer.Ordinal) { [run.Relative(run.Protocol)] = ContentDigest.OfFile(run.Protocol) });
+            new Dictionary<string, string>(StringComparer.Ordinal) { [run.Relative(run.Protocol)] = ContentDigest.OfFile(run.Protocol) }));
     }
 
     /// <summary>What the report says of this run of the study.</summary>

@@ -61,7 +61,8 @@ public sealed class StudyRunner(StepContext context, IStepJournal journal, TimeP
         File.Delete(receiptPath);
         PeakMemory.Reset();
         var began = time.GetTimestamp();
-        var facts = await GuardAsync(step, inputs, cancellation);
+        var started = time.GetUtcNow();
+        var facts = await GuardAsync(step, inputs, started, cancellation);
         var seconds = time.GetElapsedTime(began).TotalSeconds;
 
         var receipt = new StepReceipt(step.Name, settings, inputs, facts);
@@ -71,9 +72,10 @@ public sealed class StudyRunner(StepContext context, IStepJournal journal, TimeP
         var written = outputs.ByOutput()
             .Concat(OutputDigests.Of(context.Run, [manifestPath, receiptPath]).ByOutput())
             .ToDictionary(StringComparer.Ordinal);
-        if (!step.AlwaysRuns || !journal.IsLast(step.Name, inputs, written))
+        var record = new StepRecord(step.Name, StepOutcome.Done, inputs, written) { Started = started, Facts = facts };
+        if (!step.AlwaysRuns || !journal.IsLast(record))
         {
-            await journal.RecordAsync(step.Name, StepOutcome.Done, inputs, written);
+            await journal.RecordAsync(record with { Accessed = step.Accessed() });
         }
 
         AppendTiming(step.Name, seconds);
@@ -82,7 +84,7 @@ public sealed class StudyRunner(StepContext context, IStepJournal journal, TimeP
     }
 
     private async Task<IReadOnlyDictionary<string, string>> GuardAsync(
-        IStudyStep step, Dictionary<string, string> inputs, CancellationToken cancellation)
+        IStudyStep step, Dictionary<string, string> inputs, DateTimeOffset started, CancellationToken cancellation)
     {
         var nothing = new Dictionary<string, string>(StringComparer.Ordinal);
         try
@@ -91,12 +93,12 @@ public sealed class StudyRunner(StepContext context, IStepJournal journal, TimeP
         }
         catch (OperationCanceledException)
         {
-            await journal.RecordAsync(step.Name, StepOutcome.Interrupted, inputs, nothing);
+            await journal.RecordAsync(new(step.Name, StepOutcome.Interrupted, inputs, nothing) { Started = started });
             throw;
         }
         catch
         {
-            await journal.RecordAsync(step.Name, StepOutcome.Failed, inputs, nothing);
+            await journal.RecordAsync(new(step.Name, StepOutcome.Failed, inputs, nothing) { Started = started });
             throw;
         }
     }

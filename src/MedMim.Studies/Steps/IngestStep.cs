@@ -37,6 +37,14 @@ internal sealed class IngestStep(StudyProtocol protocol, RunFolder run, string a
             .With("series", summary.Series)
             .With("labelled", summary.Labelled)
             .With("refused_files", summary.RefusedFiles.Values.Sum())
-            .With("other_files", summary.OtherFiles);
+            .With("other_files", summary.OtherFiles)
+            .With(DataDigest.FactName, DataDigest.Of(ScanStore.Open(run.Store)));
     }
+
+    public IReadOnlyList<PatientAccess> Accessed() =>
+    [
+        .. ScanStore.Open(run.Store).Series
+            .GroupBy(s => s.Patient, StringComparer.Ordinal)
+            .Select(p => new PatientAccess(p.Key, [.. p.Select(s => s.Study).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)], p.Count())),
+    ];
 }

@@ -167,18 +167,14 @@ public sealed class StudyRunnerTests : IDisposable
             return Task.CompletedTask;
         }
 
-        public bool IsLast(string step, IReadOnlyDictionary<string, string> inputs, IReadOnlyDictionary<string, string> outputs) =>
-            last.GetValueOrDefault(step) == JsonSerializer.Serialize(new { inputs, outputs });
+        public bool IsLast(StepRecord record) =>
+            last.GetValueOrDefault(record.Step) == JsonSerializer.Serialize(new { record.Inputs, record.Outputs });
 
-        public Task RecordAsync(
-            string step,
-            StepOutcome outcome,
-            IReadOnlyDictionary<string, string> inputs,
-            IReadOnlyDictionary<string, string> outputs)
+        public Task RecordAsync(StepRecord record)
         {
-            Records.Add((step, outcome));
-            LastOutputs = outputs;
-            last[step] = JsonSerializer.Serialize(new { inputs, outputs });
+            Records.Add((record.Step, record.Outcome));
+            LastOutputs = record.Outputs;
+            last[record.Step] = JsonSerializer.Serialize(new { record.Inputs, record.Outputs });
             return Task.CompletedTask;
         }
     }
