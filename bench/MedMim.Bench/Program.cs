@@ -1,4 +1,11 @@
+using System.Globalization;
 using MedMim.Bench;
+using MedMim.Bench.Auditing;
+
+if (args is [AuditWriter.Verb, var folder, var records])
+{
+    return AuditWriter.Run(folder, int.Parse(records, CultureInfo.InvariantCulture));
+}
 
 var options = BenchOptions.Parse(args);
 if (options is null)
@@ -40,6 +47,11 @@ if (options.Parts.Contains("boxes", StringComparer.Ordinal))
 if (options.Parts.Contains("inference", StringComparer.Ordinal))
 {
     InferenceBench.Run(options, report);
+}
+
+if (options.Parts.Contains("audit", StringComparer.Ordinal))
+{
+    AuditBench.Run(options, report);
 }
 
 report.Write(options.Results, options.Parts.Count == 1 ? "-" + options.Parts[0] : string.Empty);
