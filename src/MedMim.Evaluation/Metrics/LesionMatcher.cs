@@ -71,15 +71,33 @@ internal static class LesionMatcher
     private static Dictionary<(int Reference, int Prediction), int> Overlaps(int[] reference, int[] prediction)
     {
         var overlaps = new Dictionary<(int, int), int>();
+        var (pair, run) = ((0, 0), 0);
         for (var i = 0; i < reference.Length; i++)
         {
-            if (reference[i] != 0 && prediction[i] != 0)
+            if (reference[i] == 0 || prediction[i] == 0)
             {
-                var pair = (reference[i], prediction[i]);
-                overlaps[pair] = overlaps.GetValueOrDefault(pair) + 1;
+                continue;
             }
+
+            // Neighbours mostly belong to the same pair.
+            if ((reference[i], prediction[i]) != pair)
+            {
+                Add();
+                (pair, run) = ((reference[i], prediction[i]), 0);
+            }
+
+            run++;
         }
 
+        Add();
         return overlaps;
+
+        void Add()
+        {
+            if (run > 0)
+            {
+                overlaps[pair] = overlaps.GetValueOrDefault(pair) + run;
+            }
+        }
     }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using MedMim.Imaging.Volumes;
 
 namespace MedMim.Evaluation.Metrics;
@@ -14,8 +15,8 @@ internal sealed class MaskPair
         Spacing = spacing;
         Reference = reference;
         Prediction = prediction;
-        ReferenceCount = reference.LongCount(v => v);
-        PredictionCount = prediction.LongCount(v => v);
+        ReferenceCount = Count(reference);
+        PredictionCount = Count(prediction);
     }
 
     /// <summary>The box, [z, y, x]; zero where both masks are empty.</summary>
@@ -56,14 +57,23 @@ internal sealed class MaskPair
             for (var y = 0; y < size.Y; y++)
             {
                 var from = (int)geometry.Size.Offset(box.Z + z, box.Y + y, box.X);
-                for (var x = 0; x < size.X; x++, from++, to++)
-                {
-                    cutReference[to] = reference[from] == label;
-                    cutPrediction[to] = prediction[from] == label;
-                }
+                Cut(reference.Slice(from, size.X), cutReference.AsSpan(to, size.X), label);
+                Cut(prediction.Slice(from, size.X), cutPrediction.AsSpan(to, size.X), label);
+                to += size.X;
             }
         }
 
         return new MaskPair(size, geometry.Spacing, cutReference, cutPrediction);
     }
+
+    private static void Cut(ReadOnlySpan<byte> labels, Span<bool> mask, byte label)
+    {
+        for (var x = 0; x < mask.Length; x++)
+        {
+            mask[x] = labels[x] == label;
+        }
+    }
+
+    // True is stored as one.
+    private static long Count(bool[] mask) => MemoryMarshal.AsBytes(mask.AsSpan()).Count((byte)1);
 }

@@ -1,6 +1,9 @@
 namespace MedMim.Evaluation.Metrics;
 
-/// <summary>One pass of <see cref="DistanceTransform"/> along one line; holds the buffers that lines share.</summary>
+/// <summary>
+/// A distance transform along one line: the lower envelope of parabolas (Felzenszwalb and Huttenlocher, Theory of Computing 8, 2012).
+/// Holds the buffers that lines share.
+/// </summary>
 internal sealed class ParabolaEnvelope(int longest)
 {
     private readonly double[] heights = new double[longest];

@@ -16,6 +16,12 @@ public static class Quantile
             throw new ArgumentException("A quantile needs values and a fraction in [0, 1].", nameof(fraction));
         }
 
+        return Between(ascending, fraction);
+    }
+
+    /// <summary>The same of values of which only the two order statistics around the quantile need be in their places.</summary>
+    internal static double Between(ReadOnlySpan<double> ascending, double fraction)
+    {
         var position = fraction * (ascending.Length - 1);
         var below = (int)position;
         var above = Math.Min(below + 1, ascending.Length - 1);

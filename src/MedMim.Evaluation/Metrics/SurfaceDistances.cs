@@ -32,11 +32,11 @@ internal sealed class SurfaceDistances
 
     private static DirectedDistances Measure(SurfaceElements from, SurfaceElements to, MaskPair masks)
     {
-        var squared = DistanceTransform.Squared(to.Places, to.Size, masks.Spacing);
+        var nearest = new NearestSeeds(to.Places, to.Size, masks.Spacing);
         var distances = new double[from.Places.Length];
         for (var i = 0; i < distances.Length; i++)
         {
-            distances[i] = Math.Sqrt(squared[from.Places[i]]);
+            distances[i] = Math.Sqrt(nearest.Squared(from.Places[i]));
         }
 
         return new(distances, from.Areas);

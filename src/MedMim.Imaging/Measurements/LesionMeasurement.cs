@@ -20,7 +20,7 @@ public sealed record LesionMeasurement(long Voxels, double Volume, double Diamet
         var turned = order == AxisOrder.Identity
             ? labels
             : new SourceRegion(labels.Geometry, order, VoxelBox.Whole(order.Apply(labels.Geometry).Size)).Take<byte>(labels.Voxels);
-        return [.. LesionRuns.Find(turned, value).Select(r => Of(r, turned.Geometry)).OrderByDescending(l => l.Voxels)];
+        return [.. LesionRuns.Find(turned.Voxels, turned.Geometry.Size, value).Select(r => Of(r, turned.Geometry)).OrderByDescending(l => l.Voxels)];
     }
 
     private static LesionMeasurement Of(IReadOnlyList<LesionRun> runs, VolumeGeometry grid)

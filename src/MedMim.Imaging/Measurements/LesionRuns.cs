@@ -9,18 +9,18 @@ namespace MedMim.Imaging.Measurements;
 internal static class LesionRuns
 {
     /// <summary>The components, in the order of their first voxels.</summary>
-    /// <param name="labels">Label values.</param>
+    /// <param name="labels">Label values, C order [z, y, x].</param>
+    /// <param name="size">The grid.</param>
     /// <param name="value">The label.</param>
-    public static IReadOnlyList<IReadOnlyList<LesionRun>> Find(Volume<byte> labels, byte value)
+    public static IReadOnlyList<IReadOnlyList<LesionRun>> Find(ReadOnlySpan<byte> labels, GridSize size, byte value)
     {
-        var size = labels.Geometry.Size;
         var runs = new List<LesionRun>();
         var parents = new List<int>();
         var rows = new int[(size.Z * size.Y) + 1];
         for (var row = 0; row < size.Z * size.Y; row++)
         {
             rows[row] = runs.Count;
-            Scan(labels.Voxels.AsSpan(row * size.X, size.X), value, row / size.Y, row % size.Y, runs);
+            Scan(labels.Slice(row * size.X, size.X), value, row / size.Y, row % size.Y, runs);
             while (parents.Count < runs.Count)
             {
                 parents.Add(parents.Count);
