@@ -54,5 +54,15 @@ if (options.Parts.Contains("audit", StringComparer.Ordinal))
     AuditBench.Run(options, report);
 }
 
+if (options.Parts.Contains("metrics", StringComparer.Ordinal))
+{
+    MetricsBench.Run(options, report);
+}
+
+if (options.Parts.Contains("coverage", StringComparer.Ordinal))
+{
+    CoverageBench.Run(options, report);
+}
+
 report.Write(options.Results, options.Parts.Count == 1 ? "-" + options.Parts[0] : string.Empty);
 return 0;
