@@ -25,6 +25,7 @@ public sealed class StudyStatistics
             from metric in MetricDefinition.All
             select Summarise(arm.Key, label, metric),
         ];
+        Subgroups = SizeSubgroups.Of(report);
         Comparisons = Pretrained is null || Scratch is null || report.Comparison is not null ? [] :
         [
             Compare(null, MetricDefinition.Dice),
@@ -43,6 +44,9 @@ public sealed class StudyStatistics
 
     /// <summary>Paired differences: first Dice over all labels, then by label and metric. None where several arms are compared (<see cref="ComparisonStatistics"/>).</summary>
     public IReadOnlyList<ArmComparison> Comparisons { get; }
+
+    /// <summary>Dice by the size of the reference: by label, then third of the patients, then arm. Empty where they are few.</summary>
+    public IReadOnlyList<SubgroupSummary> Subgroups { get; }
 
     /// <summary>The headline: mean Dice over labels and patients of an arm.</summary>
     public Interval? Headline(string arm) => Summaries.First(s => s.Label is null && s.Arm == arm).Mean;

@@ -29,7 +29,7 @@ public static class PatientBootstrap
         }
 
         var replicates = Replicate(patients, options);
-        var tail = (1 - options.Level) / 2;
+        var tail = options.Tail(patients.Count);
         var (low, high) = (tail, 1 - tail);
         var corrected = options.Method == IntervalMethod.Bca
             ? BcaCorrection.Quantiles(patients, estimate, replicates, tail)
@@ -82,7 +82,7 @@ public static class PatientBootstrap
             return new(figure(once), null, null, options.Level, IntervalMethod.None, false, patients);
         }
 
-        var tail = (1 - options.Level) / 2;
+        var tail = options.Tail(patients);
         return new(
             figure(once), Quantile.Linear(defined, tail), Quantile.Linear(defined, 1 - tail), options.Level,
             IntervalMethod.Percentile, false, patients);

@@ -32,5 +32,6 @@ internal static class EvaluationMapping
     {
         Replicates = protocol.Evaluation.Bootstrap,
         Level = protocol.Evaluation.Confidence,
+        Widen = protocol.Evaluation.Widen,
     };
 }

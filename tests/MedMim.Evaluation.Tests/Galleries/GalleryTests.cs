@@ -9,11 +9,11 @@ public class GalleryTests
     private static readonly byte[] PngMagic = [0x89, 0x50, 0x4e, 0x47];
 
     [Fact]
-    public void Chooses_best_median_and_worst_of_one_arm()
+    public void Chooses_best_median_and_worst_cases_of_one_arm()
     {
         double[] dice = [0.3, 0.9, 0.5, 0.7];
         var cases = dice.Select((d, i) => Case($"c{i}", "a", d)).Append(Case("c9", "b", 1)).ToList();
-        Assert.Equal([("best", "c1"), ("median", "c2"), ("worst", "c0")],
+        Assert.Equal([("best", "c1"), ("median", "c2"), ("worst", "c0"), ("third worst", "c3")],
             Gallery.Choose(cases, "a").Select(c => (c.Rank, c.Case.CaseId)));
         Assert.Equal(["best", "median"], Gallery.Choose(cases.Take(2), "a").Select(c => c.Rank));
         Assert.Equal(["best"], Gallery.Choose(cases, "b").Select(c => c.Rank));

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using MedMim.Evaluation.Metrics;
 using MedMim.Evaluation.Reports;
 using MedMim.Evaluation.Reports.Model;
 using Parquet;
@@ -93,6 +94,46 @@ public sealed class ReportWriterTests : IDisposable
         await using var reader = await ParquetReader.CreateAsync(
             Path.Combine(folder, "metrics.parquet"), cancellationToken: TestContext.Current.CancellationToken);
         Assert.Equal(5 * 3 * 2, reader.Metadata!.NumRows);
+    }
+
+    [Fact]
+    public void The_checklist_has_all_items_and_says_what_the_run_does_not_know()
+    {
+        Write(SampleStudy.Create());
+        using var json = Json();
+        var items = json.RootElement.GetProperty("checklist").EnumerateArray().ToList();
+        Assert.Equal(Enumerable.Range(1, 44), items.Select(i => i.GetProperty("number").GetInt32()));
+        var unknown = items.Where(i => i.GetProperty("answer").ValueKind == JsonValueKind.Null).Select(i => i.GetProperty("number").GetInt32()).ToList();
+        Assert.Contains(44, unknown); // funding
+        Assert.Contains(18, unknown); // agreement of readers
+        Assert.DoesNotContain(29, unknown);
+        Assert.Equal(unknown.Count, new Regex("<td>not provided</td>", RegexOptions.None, TimeSpan.FromSeconds(5)).Count(Html()));
+    }
+
+    [Fact]
+    public void Thirds_by_volume_hold_every_patient_once()
+    {
+        var statistics = new StudyStatistics(SampleStudy.Create(10));
+        Assert.Equal(3 * 3, statistics.Subgroups.Count);
+        Assert.Equal(10, statistics.Subgroups.Where(s => s.Arm == "scratch").Sum(s => s.Patients));
+        Assert.All(statistics.Subgroups.Zip(statistics.Subgroups.Skip(1)).Where(p => p.First.Group != p.Second.Group), p =>
+            Assert.True(p.First.ToMl < p.Second.FromMl));
+        Assert.All(statistics.Subgroups, s => Assert.Equal(s.Patients, s.Mean!.Patients));
+        Assert.Empty(new StudyStatistics(SampleStudy.Create(5)).Subgroups);
+    }
+
+    /// <summary>An infinite distance is no number to average: the table says so instead.</summary>
+    [Fact]
+    public void A_convention_with_infinite_figures_gives_a_report()
+    {
+        var study = SampleStudy.Create();
+        var missed = study.Cases[0] with
+        {
+            Labels = [study.Cases[0].Labels[0] with { Hd95Mm = double.PositiveInfinity, AssdMm = double.NaN, Dice = double.NaN }],
+        };
+        Write(study with { Cases = [missed, .. study.Cases.Skip(1)], Conventions = new() { Convention = MetricConvention.DeepMind } });
+        Assert.Contains("<td>∞<span class=\"bounds\">in 1 of the scans</span></td>", Html(), StringComparison.Ordinal);
+        Assert.Contains("DeepMind", Html(), StringComparison.Ordinal);
     }
 
     [Theory]

@@ -43,6 +43,18 @@ public class PatientBootstrapTests
         Assert.Throws<InputException>(() => PatientBootstrap.Mean([0.1], new(1) { Level = 1 }));
     }
 
+    /// <summary>Φ(−√(10/9) · 2.262…): the quantile of Student's t with 9 degrees of freedom is that of its tables.</summary>
+    [Fact]
+    public void Small_samples_get_wider_intervals_and_large_ones_the_same()
+    {
+        Assert.Equal(0.025, new BootstrapOptions(1) { Widen = false }.Tail(10), 1e-12);
+        Assert.Equal(0.00855, new BootstrapOptions(1).Tail(10), 1e-4);
+        Assert.Equal(0.025, new BootstrapOptions(1).Tail(100_000), 1e-5);
+        double[] patients = [0.61, 0.72, 0.55, 0.8, 0.77, 0.69];
+        var (wide, narrow) = (PatientBootstrap.Mean(patients, new(1)), PatientBootstrap.Mean(patients, new(1) { Widen = false }));
+        Assert.True(wide.Low < narrow.Low && wide.High > narrow.High);
+    }
+
     [Theory]
     [InlineData(IntervalMethod.Bca)]
     [InlineData(IntervalMethod.Percentile)]

@@ -164,6 +164,7 @@ public sealed class MappingTests
     [InlineData("lesion_iou: 0.5")]
     [InlineData("bootstrap: 500")]
     [InlineData("confidence: 0.9")]
+    [InlineData("widen: false")]
     public void AnEvaluationKeyReachesTheMetricsOrTheIntervals(string key)
     {
         var (plain, changed) = (Parse(Base), Parse(Base + $"\nevaluation: {{ {key} }}"));

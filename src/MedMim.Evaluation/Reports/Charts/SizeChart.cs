@@ -15,7 +15,7 @@ internal static class SizeChart
     public static void Draw(HtmlWriter html, StudyReport report, string id)
     {
         var points = report.Cases
-            .SelectMany(c => c.Labels.Where(l => l.ReferenceVolumeMm3 > 0).Select(l => (Case: c, Label: l)))
+            .SelectMany(c => c.Labels.Where(l => l.ReferenceVolumeMm3 > 0 && !double.IsNaN(l.Dice)).Select(l => (Case: c, Label: l)))
             .ToList();
         if (points.Count == 0)
         {

@@ -15,7 +15,7 @@ internal static class HtmlReport
     private static readonly (string Id, string Name)[] Contents =
     [
         ("result", "Result"), ("cohort", "Cohort"), ("detail", "Results in detail"), ("patients", "Patients"), ("detection", "Detection"),
-        ("gallery", "Gallery"), ("training", "Training"), ("methods", "Methods"), ("limits", "Limits"), ("record", "Audit"),
+        ("gallery", "Gallery"), ("training", "Training"), ("methods", "Methods"), ("limits", "Limits"), ("checklist", "Checklist"), ("record", "Audit"),
     ];
 
     /// <summary>The page.</summary>
@@ -56,6 +56,7 @@ internal static class HtmlReport
 
         MethodsSection.Write(context);
         LimitsSection.Write(context);
+        ChecklistSection.Write(context);
         RecordSection.Write(context, studyDigest);
         html.Close().Close().Close().Close().Line();
         return "<!DOCTYPE html>\n" + html;

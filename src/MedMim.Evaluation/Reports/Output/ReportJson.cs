@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using MedMim.Evaluation.Reports.Checklists;
 using MedMim.Evaluation.Reports.Model;
 using MedMim.Foundation.Files;
 
@@ -8,7 +9,7 @@ namespace MedMim.Evaluation.Reports.Output;
 
 /// <summary>
 /// <c>report.json</c>: <c>study</c> (the report's model without its circumstances), <c>statistics</c>,
-/// <c>studyDigest</c> (SHA-256 of the compact JSON of <c>{"study", "statistics"}</c>), and <c>circumstances</c>.
+/// <c>studyDigest</c> (SHA-256 of the compact JSON of <c>{"study", "statistics"}</c>), <c>circumstances</c>, and the <c>checklist</c> of CLAIM 2024.
 /// Properties keep their order, so equal studies give equal bytes; pictures are given as digest and length.
 /// </summary>
 internal static class ReportJson
@@ -28,7 +29,7 @@ internal static class ReportJson
     {
         var part = Reproducible.Of(report, statistics, comparison);
         return JsonSerializer.Serialize(
-            new Document("medmim-report", Version, part.Study, part.Statistics, digest, report.Circumstances), Indented) + "\n";
+            new Document("medmim-report", Version, part.Study, part.Statistics, digest, report.Circumstances, ClaimChecklist.Of(report)), Indented) + "\n";
     }
 
     private static JsonSerializerOptions Options(bool indented) => new(JsonSerializerDefaults.Web)
@@ -41,7 +42,7 @@ internal static class ReportJson
 
     private sealed record Document(
         string Format, int Version, StudyPart Study, StatisticsPart Statistics, string StudyDigest,
-        RunCircumstances Circumstances);
+        RunCircumstances Circumstances, IReadOnlyList<ChecklistItem> Checklist);
 
     private sealed record Reproducible(StudyPart Study, StatisticsPart Statistics)
     {
@@ -49,7 +50,7 @@ internal static class ReportJson
             new(
                 r.Name, r.Question, r.Protocol, r.Cohort, r.Preparation, r.Pretraining, r.Arms, r.Labels, r.Conventions,
                 r.Bootstrap, r.Cases, r.Overlays, r.Limits, r.Comparison, r.Detection),
-            new(s.Summaries, s.Comparisons, c));
+            new(s.Summaries, s.Comparisons, s.Subgroups, c));
     }
 
     private sealed record StudyPart(
@@ -61,6 +62,6 @@ internal static class ReportJson
         [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] DetectionRecord? Detection);
 
     private sealed record StatisticsPart(
-        IReadOnlyList<ArmSummary> Summaries, IReadOnlyList<ArmComparison> Comparisons,
+        IReadOnlyList<ArmSummary> Summaries, IReadOnlyList<ArmComparison> Comparisons, IReadOnlyList<SubgroupSummary> Subgroups,
         [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] ComparisonStatistics? Comparison);
 }

@@ -30,17 +30,17 @@ internal static class Blocks
     }
 
     /// <summary>
-    /// A table that scrolls sideways in a narrow window. The first column heads its row; the others are numbers where
-    /// <paramref name="numeric"/>, or prose. A line break in a cell sets off the interval below its figure.
+    /// A table that scrolls sideways in a narrow window. The first column heads its row; the others are what <paramref name="kind"/>
+    /// says: numbers, prose (with numbers from the third on) or text. A line break in a cell sets off the interval below its figure.
     /// </summary>
     public static void Table(
         this HtmlWriter html, string caption, IReadOnlyList<string> head, IEnumerable<IReadOnlyList<string>> rows,
-        bool numeric = true)
+        string kind = "numbers")
     {
         // The title stands outside, so that it wraps where the table scrolls.
         html.Element("p", caption, ("class", "caption"), ("aria-hidden", "true"));
         html.Open("div", ("class", "scroll"), ("tabindex", "0"), ("role", "region"), ("aria-label", caption));
-        html.Open("table", ("class", numeric ? "numbers" : "prose"), ("aria-label", caption)).Open("thead").Open("tr");
+        html.Open("table", ("class", kind), ("aria-label", caption)).Open("thead").Open("tr");
         foreach (var name in head)
         {
             html.Element("th", name, ("scope", "col"));

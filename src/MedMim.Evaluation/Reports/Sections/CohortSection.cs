@@ -34,7 +34,7 @@ internal static class CohortSection
         html.Table(
             "Refusals by reason", ["Reason", "What it means", "Series", "Files"],
             cohort.Refusals.OrderByDescending(r => r.Series).ThenBy(r => r.Code, StringComparer.Ordinal)
-                .Select(r => new[] { r.Code, r.Reason, Figures.Count(r.Series), Figures.Count(r.Files) }), numeric: false);
+                .Select(r => new[] { r.Code, r.Reason, Figures.Count(r.Series), Figures.Count(r.Files) }), kind: "prose");
         html.Close();
     }
 

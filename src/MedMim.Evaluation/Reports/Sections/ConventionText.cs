@@ -74,7 +74,7 @@ internal static class ConventionText
 
     private static string Intervals(BootstrapOptions options, bool isComparison) =>
         $"{Figures.Percent(options.Level)}, {(options.Method == IntervalMethod.Bca ? "BCa" : "percentile")} bootstrap over "
-        + $"patients, {Figures.Count(options.Replicates)} resamples, seed {options.Seed}. † marks a percentile interval "
+        + $"patients, {Figures.Count(options.Replicates)} resamples, seed {options.Seed}{(options.Widen ? "; quantiles are further out in small samples, as Student’s t is beyond the normal distribution" : string.Empty)}. † marks a percentile interval "
         + "where BCa is undefined. Differences are paired by patient; p is Wilcoxon’s signed-rank test, two-sided, "
         + (isComparison ? "by itself and corrected for all differences shown (Holm)." : "not corrected for several comparisons.");
 }

@@ -2,7 +2,7 @@ using MedMim.Evaluation.Reports.Html;
 
 namespace MedMim.Evaluation.Reports.Sections;
 
-/// <summary>What the figures look like in scans: the best, the median and the worst.</summary>
+/// <summary>What the figures look like in scans: the best, the median and the worst ones.</summary>
 internal static class GallerySection
 {
     public static void Write(ReportContext context)
@@ -13,7 +13,7 @@ internal static class GallerySection
             return;
         }
 
-        html.Section("gallery", "Best, median and worst case");
+        html.Section("gallery", "Successes and failures");
         html.Open("ul", ("class", "legend")).Open("li").Element("span", string.Empty, ("class", "line reference"))
             .Text("Reference").Close().Open("li").Element("span", string.Empty, ("class", "line prediction"))
             .Text("Prediction").Close().Close();

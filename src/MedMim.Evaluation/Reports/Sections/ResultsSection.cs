@@ -27,6 +27,7 @@ internal static class ResultsSection
 
             Arms(context, label);
             Differences(context, label);
+            Subgroups(context, label);
         }
 
         Charts(context);
@@ -68,6 +69,25 @@ internal static class ResultsSection
         Figures.Count(paired.Patients.Count),
         paired.PValue is { } p ? Figures.Probability(p).TrimStart('=', ' ') : Figures.None,
     ];
+
+    private static void Subgroups(ReportContext context, LabelName label)
+    {
+        var rows = context.Statistics.Subgroups.Where(s => s.Label == label.Value)
+            .GroupBy(s => (s.Group, s.FromMl, s.ToMl, s.Patients, s.Lesions))
+            .Select(g => (IReadOnlyList<string>)
+            [
+                char.ToUpperInvariant(g.Key.Group[0]) + g.Key.Group[1..],
+                $"{Figures.Number(g.Key.FromMl, 2)} to {Figures.Number(g.Key.ToMl, 2)}", Figures.Count(g.Key.Patients), Figures.Count(g.Key.Lesions),
+                .. g.Select(s => s.Mean is { } mean ? $"{Figures.Number(mean.Estimate, 3)}\n{Figures.Bounds(mean, 3)}{Flag(mean)}" : Figures.None),
+            ])
+            .ToList();
+        if (rows.Count > 0)
+        {
+            context.Html.Table(
+                $"{Capital(label.Name)}: Dice by the size of the reference [{Figures.Percent(context.Report.Bootstrap.Level)} CI]",
+                ["Patients by volume", "Volume, mL", "Patients", "Lesions", .. context.Report.Arms.Select(a => a.Name)], rows);
+        }
+    }
 
     private static void Charts(ReportContext context)
     {

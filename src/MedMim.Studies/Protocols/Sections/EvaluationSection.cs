@@ -21,6 +21,9 @@ public sealed record EvaluationSection
     /// <summary>Coverage of the intervals, above 0 and below 1.</summary>
     public double Confidence { get; init; } = 0.95;
 
+    /// <summary>Whether intervals of few patients are widened, so that they cover as often as they say.</summary>
+    public bool Widen { get; init; } = true;
+
     /// <summary>Predictors without a network to compare with.</summary>
     public IReadOnlyList<BaselineName> Baselines { get; init; } = [BaselineName.Threshold, BaselineName.Ellipsoid];
 }
