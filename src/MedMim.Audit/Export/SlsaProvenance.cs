@@ -38,7 +38,7 @@ public static class SlsaProvenance
         var outside = new JsonObject { ["command"] = step.Entry.Command };
         if (step.Entry.Protocol.Length > 0)
         {
-            outside["protocol"] = Resource("protocol.yaml", step.Entry.Protocol);
+            outside["protocol"] = Resource("protocol", step.Entry.Protocol);
         }
 
         return new JsonObject

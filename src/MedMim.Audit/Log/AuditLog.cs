@@ -33,7 +33,7 @@ public sealed class AuditLog : IDisposable
     {
         (this.key, this.context, this.clock, this.writerLock, this.folder) = (key, context, clock, writerLock, folder);
         chain = tail.Chain;
-        log = new AppendFile(folder.Log, tail.LogLength);
+        log = new AppendFile(folder.Log, chain.GoodLogBytes);
         checkpoints = new AppendFile(folder.Checkpoints, chain.GoodCheckpointBytes);
         DurableFile.SyncFolder(folder.Folder);
     }
@@ -64,7 +64,7 @@ public sealed class AuditLog : IDisposable
 
     /// <summary>
     /// Opens the log of a run, or begins it, and records that it was opened. What there is of a log is verified first;
-    /// a record cut off by a crash is dropped, one whose checkpoint was not yet written gets it, and either is recorded.
+    /// a record that a crash cut off, or left without its checkpoint, is dropped, and the drop recorded.
     /// </summary>
     /// <param name="runFolder">The run's folder; <c>audit</c> is made in it.</param>
     /// <param name="key">The key that signs: the one the log was begun with, or the last one that took over.</param>
@@ -96,7 +96,7 @@ public sealed class AuditLog : IDisposable
                 var tail = LogTail.Read(place, keys[0]);
                 var signing = KeyOf(tail.Chain, keys, place);
                 var opened = new AuditLog(signing, context, clock ?? TimeProvider.System, taken, place, tail);
-                opened.Begin(tail, keys);
+                opened.Begin(tail);
                 return opened;
             }
             catch
@@ -184,26 +184,13 @@ public sealed class AuditLog : IDisposable
             $"another key signs this log ({chain.CurrentKey.Fingerprint})",
             "Name that key in MEDMIM_AUDIT_KEY, hand the log over with medmim audit rotate-key --from OLD, or use another run folder.");
 
-    private void Begin(LogTail tail, IReadOnlyList<AuditKey> keys)
+    private void Begin(LogTail tail)
     {
-        if (tail.Unsigned is { } unsigned)
-        {
-            Seal(unsigned, MerkleHash.Leaf(RecordCodec.Encode(unsigned)));
-
-            // The record may be a rotation that a crash cut short.
-            key = KeyOf(chain, keys, folder);
-        }
-
         Record("opened", AuditAction.Execute, ("key", key.PublicKey.Fingerprint));
-        if (tail.Unsigned is not null)
-        {
-            Record("checkpoint-restored", AuditAction.Update, ("record", $"{tail.Unsigned.Sequence}"));
-        }
-
         if (tail.Dropped.Length > 0)
         {
             Record(
-                "torn-record-dropped",
+                tail.IsWhole ? "unsigned-record-dropped" : "torn-record-dropped",
                 AuditAction.Delete,
                 ("bytes", $"{tail.Dropped.Length}"),
                 ("digest", AuditDigest.OfBytes(tail.Dropped.Span)));

@@ -8,26 +8,24 @@ namespace MedMim.Audit.Log;
 
 /// <summary>
 /// What a writer finds: the records that hold, and what a crash may have left behind them. A record is written and
-/// synced first, its checkpoint second, so a crash leaves at most one record that is torn or lacks its checkpoint.
-/// Anything else is tampering, and nothing is appended to it.
+/// synced first, its checkpoint second, so a crash leaves at most one record that is torn or lacks its checkpoint. That one
+/// is dropped: nobody was told that it was safe, and what is not signed may be anybody's. Anything else is tampering, and
+/// nothing is appended to it.
 /// </summary>
 internal sealed class LogTail
 {
-    private LogTail(Chain chain, AuditRecord? unsigned, ReadOnlyMemory<byte> dropped, int logLength)
+    private LogTail(Chain chain, ReadOnlyMemory<byte> dropped)
     {
-        (Chain, Unsigned, Dropped, LogLength) = (chain, unsigned, dropped, logLength);
+        (Chain, Dropped) = (chain, dropped);
     }
 
     public Chain Chain { get; }
 
-    /// <summary>A whole record whose checkpoint is missing.</summary>
-    public AuditRecord? Unsigned { get; }
-
-    /// <summary>The bytes of a torn record.</summary>
+    /// <summary>The bytes of a record that is torn, or whole but not signed.</summary>
     public ReadOnlyMemory<byte> Dropped { get; }
 
-    /// <summary>The length of the log to go on from.</summary>
-    public int LogLength { get; }
+    /// <summary>Whether those bytes are a whole line.</summary>
+    public bool IsWhole => Dropped.Length > 0 && Dropped.Span[^1] == (byte)'\n';
 
     /// <summary>Reads what there is; begins a log where there is none.</summary>
     /// <param name="folder">The log's folder.</param>
@@ -47,7 +45,7 @@ internal sealed class LogTail
             folder.PublicKey, "is missing or was changed", "Keep the folder as evidence, and use another run folder.");
         var chain = Chain.Read(log, checkpoints, first, ring.Later);
         return chain.FirstBad is null
-            ? new LogTail(chain, null, default, chain.GoodLogBytes)
+            ? new LogTail(chain, default)
             : Recover(chain, log, checkpoints) ?? throw new AuditException(
                 folder.Log,
                 $"{chain.FirstBad}; this is no trace of a crash",
@@ -66,11 +64,11 @@ internal sealed class LogTail
 
         if (end >= 0 && Decode(tail[..end]) is { } record)
         {
-            return chain.ProblemOf(record) is null ? new LogTail(chain, record, default, log.Length) : null;
+            return chain.ProblemOf(record) is null ? new LogTail(chain, tail) : null;
         }
 
         // A checkpoint is begun only once its record is whole on the disk.
-        return note.IsEmpty ? new LogTail(chain, null, tail, chain.GoodLogBytes) : null;
+        return note.IsEmpty ? new LogTail(chain, tail) : null;
     }
 
     private static AuditRecord? Decode(ReadOnlyMemory<byte> line)

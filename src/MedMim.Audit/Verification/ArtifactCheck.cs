@@ -18,7 +18,7 @@ internal static class ArtifactCheck
         {
             var full = Path.Combine(runFolder, path);
             var isFolder = path.EndsWith('/');
-            if (IsLinked(runFolder, path) || (isFolder ? File.Exists(full.TrimEnd('/')) : Directory.Exists(full)))
+            if (IsLinked(runFolder, path) || (isFolder && HasLinks(full)) || (isFolder ? File.Exists(full.TrimEnd('/')) : Directory.Exists(full)))
             {
                 changed.Add(new ArtifactFinding(path, sequence));
             }
@@ -114,6 +114,10 @@ internal static class ArtifactCheck
     // A folder's digest leaves out temporary files, so it does not account for them.
     private static bool IsTemporary(string path) =>
         Path.GetFileName(path).StartsWith(".partial-", StringComparison.Ordinal);
+
+    // A digest is of content, wherever a link leads; what leads out of the run is no part of it.
+    private static bool HasLinks(string folder) =>
+        Directory.Exists(folder) && Files(new DirectoryInfo(folder), "").Any(p => new FileInfo(Path.Combine(folder, p)).LinkTarget is not null);
 
     private static bool IsLinked(string runFolder, string path)
     {

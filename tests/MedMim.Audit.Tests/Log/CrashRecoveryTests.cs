@@ -30,22 +30,48 @@ public class CrashRecoveryTests
     }
 
     [Fact]
-    public void A_checkpoint_torn_at_any_byte_is_written_again_and_that_recorded()
+    public void A_record_whose_checkpoint_is_torn_at_any_byte_is_dropped_because_nobody_signed_it()
     {
         using var run = new SampleRun().WithSteps(2);
         var (log, checkpoints) = Read(run);
-        for (var length = StartOfLastNote(checkpoints); length < checkpoints.Length; length++)
+        for (var length = StartOfLastNote(checkpoints); length < checkpoints.Length; length += 3)
         {
             Write(run, log, checkpoints[..length]);
 
             using (var opened = run.Open())
             {
-                Assert.Equal(5, opened.Head.Size);
-                Assert.Equal("checkpoint-restored", opened.Records[^1].Entry.Details["event"]);
+                Assert.Equal(4, opened.Head.Size);
+                Assert.Equal("unsigned-record-dropped", opened.Records[^1].Entry.Details["event"]);
             }
 
-            Assert.True(AuditVerifier.Verify(run.Folder).Ok);
+            Assert.Null(AuditVerifier.Verify(run.Folder).FirstBad);
         }
+    }
+
+    [Fact]
+    public void Nobody_gets_a_record_signed_by_putting_it_at_the_end()
+    {
+        using var run = new SampleRun().WithSteps(1);
+        using var copy = new SampleRun();
+        Directory.Delete(copy.Folder);
+        Directory.Move(run.Folder, copy.Folder);
+        var before = File.ReadAllBytes(copy.LogPath);
+        using (var log = MedMim.Audit.Log.AuditLog.Open(copy.Folder, run.Key, SampleRun.Context))
+        {
+            log.Append(new MedMim.Audit.Records.AuditEntry { Step = "forged" });
+        }
+
+        // The forger has the line (any would do that fits), but no key: the checkpoints are those of before.
+        var lines = File.ReadAllLines(copy.LogPath);
+        var notes = File.ReadAllLines(copy.CheckpointsPath);
+        SampleRun.WriteLines(copy.LogPath, lines[..3]);
+        SampleRun.WriteLines(copy.CheckpointsPath, notes[..10]);
+        Assert.True(before.Length < new FileInfo(copy.LogPath).Length);
+
+        using var opened = MedMim.Audit.Log.AuditLog.Open(copy.Folder, run.Key, SampleRun.Context);
+
+        Assert.Equal("unsigned-record-dropped", opened.Records[^1].Entry.Details["event"]);
+        Assert.Equal(4, opened.Records.Count);
     }
 
     [Fact]

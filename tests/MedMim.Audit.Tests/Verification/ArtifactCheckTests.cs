@@ -82,6 +82,26 @@ public class ArtifactCheckTests
         Assert.Equal("out/0.txt", Assert.Single(AuditVerifier.Verify(run.Folder).Artifacts.Changed).Path);
     }
 
+    [Fact]
+    public void A_link_within_a_recorded_folder_is_a_change_and_is_not_followed()
+    {
+        using var run = new SampleRun();
+        run.WriteArtifact("store/deep/b", "2");
+        using (var log = run.Open())
+        {
+            Record(log, "store/", AuditDigest.OfFolder(Path.Combine(run.Folder, "store")));
+        }
+
+        var deep = Path.Combine(run.Folder, "store", "deep");
+        Directory.Move(deep, Path.Combine(run.Folder, "..", "deep"));
+        Directory.CreateSymbolicLink(deep, Path.Combine(run.Folder, "..", "deep"));
+
+        Assert.Equal("store/", Assert.Single(AuditVerifier.Verify(run.Folder).Artifacts.Changed).Path);
+        Directory.Delete(deep);
+        Directory.CreateSymbolicLink(deep, "..");
+        Assert.Equal("store/", Assert.Single(AuditVerifier.Verify(run.Folder).Artifacts.Changed).Path);
+    }
+
     private static void Record(MedMim.Audit.Log.AuditLog log, string path, string digest) => log.Append(new AuditEntry
     {
         Step = "s",
