@@ -1,3 +1,4 @@
+using MedMim.Datasets.Store;
 using MedMim.Foundation.Failures;
 using MedMim.Foundation.Progress;
 using MedMim.Studies.Comparisons;
@@ -50,6 +51,7 @@ public sealed class Study(ILoggerFactory logging, IProgressReporter progress, Ti
         {
             Ended = step =>
             {
+                RequireExpectedData(step, run, request);
                 if (protocol.Comparison is not null && ComparisonProgress.IsEndOfCell(step.Name))
                 {
                     logger.LogInformation("  {Progress}", ComparisonProgress.Of(names, run));
@@ -75,6 +77,16 @@ public sealed class Study(ILoggerFactory logging, IProgressReporter progress, Ti
         return Directory.Exists(archive)
             ? archive
             : throw new InputException(archive, "there is no such folder", "Check --data and the protocol's data.archive.");
+    }
+
+    private static void RequireExpectedData(IStudyStep step, RunFolder run, StudyRequest request)
+    {
+        if (step is IngestStep && request.ExpectedData is { } expected && DataDigest.Of(ScanStore.Open(run.Store)) != expected)
+        {
+            throw new InputException(
+                request.DataFolder ?? run.Archive, "these are not the scans of the run: their voxels or labels have another digest",
+                "Name the folder with the scans as they were.");
+        }
     }
 
     private static string ShortDigest(StudyProtocol protocol) => protocol.Digest["sha256:".Length..][..8];

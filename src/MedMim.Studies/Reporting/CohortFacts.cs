@@ -35,7 +35,7 @@ internal static class CohortFacts
         int Patients(IEnumerable<string> ids) => ids.Select(id => patientOf[id]).Distinct(StringComparer.Ordinal).Count();
     }
 
-    private static List<RefusalCount> Refusals(ScanStore store) =>
+    internal static List<RefusalCount> Refusals(ScanStore store) =>
     [
         .. store.Refusals.GroupBy(r => r.Code, StringComparer.Ordinal)
             .OrderBy(g => g.Key, StringComparer.Ordinal)
@@ -48,7 +48,7 @@ internal static class CohortFacts
             .OrderByDescending(g => g.Count()).ThenBy(g => g.Key, StringComparer.Ordinal)
             .First().Key;
 
-    private static List<NamedValue> Facts(ScanStore store)
+    internal static List<NamedValue> Facts(ScanStore store)
     {
         var facts = new List<NamedValue>
         {

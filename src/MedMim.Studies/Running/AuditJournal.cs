@@ -23,6 +23,14 @@ public sealed class AuditJournal(AuditLog log, Lazy<Task<AuditContext>> machine,
     }
 
     /// <inheritdoc/>
+    public bool IsRecorded(string step, IReadOnlyDictionary<string, string> outputs)
+    {
+        ArgumentNullException.ThrowIfNull(outputs);
+        return log.Records.LastOrDefault(r => r.Entry.Step == step) is { Entry: { Outcome: AuditOutcome.Success } last }
+            && outputs.All(o => last.Outputs.TryGetValue(o.Key, out var digest) && digest == o.Value);
+    }
+
+    /// <inheritdoc/>
     public async Task RecordAsync(StepRecord record)
     {
         ArgumentNullException.ThrowIfNull(record);

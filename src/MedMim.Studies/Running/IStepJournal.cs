@@ -15,6 +15,12 @@ public interface IStepJournal
     /// </summary>
     bool IsLast(StepRecord record);
 
+    /// <summary>
+    /// Whether the step's last record is of its success, and names these outputs among others. It is not where the process
+    /// was killed between the end of the step and its record.
+    /// </summary>
+    bool IsRecorded(string step, IReadOnlyDictionary<string, string> outputs);
+
     /// <summary>Records that a step ended.</summary>
     Task RecordAsync(StepRecord record);
 }

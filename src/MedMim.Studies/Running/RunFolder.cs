@@ -29,9 +29,9 @@ public sealed class RunFolder
 
     /// <summary>
     /// Names of files that are in the audit log, but not in a step's manifest: they hold times of the archive's files or of
-    /// the run, and so would make two runs of one study look different.
+    /// the run, and so would make two runs of one study look different, or are for people, and no step reads them.
     /// </summary>
-    public static IReadOnlyList<string> OutsideManifests { get; } = [.. Unaudited, "sources.parquet"];
+    public static IReadOnlyList<string> OutsideManifests { get; } = [.. Unaudited, "sources.parquet", Reporting.DataCard.FileName];
 
     /// <summary>The folder.</summary>
     public string Path { get; }
@@ -44,6 +44,9 @@ public sealed class RunFolder
 
     /// <summary>The store.</summary>
     public string Store => In("store");
+
+    /// <summary>What is on record about the scans, for people.</summary>
+    public string DataCard => In(Reporting.DataCard.FileName);
 
     /// <summary>Volumes as training sees them.</summary>
     public string Prepared => In("prepared");

@@ -44,6 +44,7 @@ public sealed class StudyRunner(StepContext context, IStepJournal journal, TimeP
             if (difference is null)
             {
                 context.Logger.LogInformation("{Position} {Step}: done before, unchanged", position, step.Name);
+                await RecordIfMissingAsync(step, inputs, earlier, [manifestPath, receiptPath]);
                 return earlier;
             }
 
@@ -58,7 +59,12 @@ public sealed class StudyRunner(StepContext context, IStepJournal journal, TimeP
         }
 
         Directory.CreateDirectory(Path.GetDirectoryName(receiptPath)!);
-        File.Delete(receiptPath);
+        // One that always runs is never skipped for its receipt, and a look that is interrupted leaves the run as it was.
+        if (!step.AlwaysRuns)
+        {
+            File.Delete(receiptPath);
+        }
+
         PeakMemory.Reset();
         var began = time.GetTimestamp();
         var started = time.GetUtcNow();
@@ -81,6 +87,19 @@ public sealed class StudyRunner(StepContext context, IStepJournal journal, TimeP
         AppendTiming(step.Name, seconds);
         Ended?.Invoke(step);
         return receipt;
+    }
+
+    // A process that was killed between the end of a step and its record leaves the step for the next one to record.
+    private async Task RecordIfMissingAsync(
+        IStudyStep step, Dictionary<string, string> inputs, StepReceipt receipt, string[] proofs)
+    {
+        var proven = OutputDigests.Of(context.Run, proofs).ByOutput();
+        if (!journal.IsRecorded(step.Name, proven))
+        {
+            var outputs = OutputDigests.Of(context.Run, step.Outputs).ByOutput().Concat(proven).ToDictionary(StringComparer.Ordinal);
+            await journal.PrepareAsync();
+            await journal.RecordAsync(new(step.Name, StepOutcome.Done, inputs, outputs) { Facts = receipt.Facts });
+        }
     }
 
     private async Task<IReadOnlyDictionary<string, string>> GuardAsync(

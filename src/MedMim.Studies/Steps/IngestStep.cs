@@ -1,8 +1,10 @@
 using MedMim.Datasets.Ingestion;
 using MedMim.Datasets.Store;
+using MedMim.Foundation.Files;
 using MedMim.Imaging.Workers;
 using MedMim.Studies.Mapping;
 using MedMim.Studies.Protocols;
+using MedMim.Studies.Reporting;
 using MedMim.Studies.Running;
 
 namespace MedMim.Studies.Steps;
@@ -19,7 +21,7 @@ internal sealed class IngestStep(StudyProtocol protocol, RunFolder run, string a
 
     public IReadOnlyDictionary<string, string> Inputs { get; } = new Dictionary<string, string>(StringComparer.Ordinal);
 
-    public IReadOnlyList<string> Outputs => [run.Store];
+    public IReadOnlyList<string> Outputs => [run.Store, run.DataCard];
 
     public bool AlwaysRuns => true;
 
@@ -33,12 +35,14 @@ internal sealed class IngestStep(StudyProtocol protocol, RunFolder run, string a
             Labels = protocol.Data.Labels.ToSource(),
         };
         var summary = await new Ingestor(reader, PseudonymKey.LoadOrCreate(), context.Progress).RunAsync(options, cancellation);
+        var store = ScanStore.Open(run.Store);
+        AtomicFile.WriteText(run.DataCard, DataCard.Of(protocol, store));
         return StepFacts.Of(summary.FilesSeen, "files")
             .With("series", summary.Series)
             .With("labelled", summary.Labelled)
             .With("refused_files", summary.RefusedFiles.Values.Sum())
             .With("other_files", summary.OtherFiles)
-            .With(DataDigest.FactName, DataDigest.Of(ScanStore.Open(run.Store)));
+            .With(DataDigest.FactName, DataDigest.Of(store));
     }
 
     public IReadOnlyList<PatientAccess> Accessed() =>

@@ -25,6 +25,28 @@ public sealed class StudyRunnerTests : IDisposable
     }
 
     [Fact]
+    public async Task AStepWhoseRecordWasLostIsRecordedWithoutBeingDoneAgain()
+    {
+        await RunAsync(Copy("a", "1"));
+        var outputs = journal.LastOutputs;
+        journal.Forget();
+        await RunAsync(Copy("a", "1"));
+        Assert.Equal(["a"], did);
+        Assert.Equal([("a", StepOutcome.Done), ("a", StepOutcome.Done)], journal.Records);
+        Assert.Equal(new SortedDictionary<string, string>(outputs.ToDictionary()), new SortedDictionary<string, string>(journal.LastOutputs.ToDictionary()));
+    }
+
+    [Fact]
+    public async Task ALookThatIsInterruptedLeavesTheReceiptThatTheLogNames()
+    {
+        using var stop = new CancellationTokenSource();
+        await RunAsync(Copy("a", "1") with { AlwaysRuns = true });
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            () => RunAsync(stop.Token, Copy("a", "1") with { AlwaysRuns = true, Before = stop.Cancel }));
+        Assert.True(File.Exists(run.Receipt("a")));
+    }
+
+    [Fact]
     public async Task ChangedSettingsRedoTheStepAndWhatReadsItsOutput()
     {
         await RunAsync(Copy("a", "1"), Copy("b", "2", "a"), Copy("c", "3"));
@@ -169,6 +191,10 @@ public sealed class StudyRunnerTests : IDisposable
 
         public bool IsLast(StepRecord record) =>
             last.GetValueOrDefault(record.Step) == JsonSerializer.Serialize(new { record.Inputs, record.Outputs });
+
+        public bool IsRecorded(string step, IReadOnlyDictionary<string, string> outputs) => last.ContainsKey(step);
+
+        public void Forget() => last.Clear();
 
         public Task RecordAsync(StepRecord record)
         {
