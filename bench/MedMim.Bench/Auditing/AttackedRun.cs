@@ -10,7 +10,7 @@ namespace MedMim.Bench.Auditing;
 /// <summary>A small run with a log of two keys, to attack and to put right again.</summary>
 internal sealed class AttackedRun : IDisposable
 {
-    private const int StepsEach = 4;
+    private const int StepsEach = 2;
     private readonly Dictionary<string, byte[]> files;
     private readonly AuditKey first;
 

@@ -26,7 +26,7 @@ internal static class CrashAttacks
             tried++;
             var verdict = AuditVerifier.Verify(run.Folder, run.Key.PublicKey);
             var whatWasDone = AuditVerifier.ReadLog(run.Folder).Records[^1].Entry.Details["event"];
-            var isRight = whatWasDone == (cut == 0 ? "opened" : cut < lastLine ? "torn-record-dropped" : "checkpoint-restored");
+            var isRight = whatWasDone == (cut == 0 ? "opened" : cut < lastLine ? "torn-record-dropped" : "unsigned-record-dropped");
             recovered += verdict.FirstBad is null && isRight ? 1 : 0;
         }
 

@@ -28,6 +28,7 @@ internal static class Forgeries
         yield return Try(run, "the folder audit/keys replaced by a link", () => LinkFolder(run, "audit/keys"));
         yield return Try(run, "an artifact replaced by a link to the same content", () => Link(run, Path.Combine(run.Folder, "out", "1.txt")));
         yield return Try(run, "the artifacts' folder replaced by a link", () => LinkFolder(run, "out"));
+        yield return ("a record put at the end for the next writer to sign", IsNotSigned(run));
         yield return Try(run, "a record of 64 MiB", () => Append(run, "{\"action\":\"" + new string('x', 64 << 20) + "\"}"));
         yield return Try(run, "a record nested 100,000 deep", () => Append(run, new string('[', 100_000)));
         foreach (var path in new[] { "../outside.txt", "/etc/passwd", "out/../../outside.txt", "audit/log.jsonl" })
@@ -38,6 +39,17 @@ internal static class Forgeries
                 Entry = r.Entry with { Outputs = new Dictionary<string, string>(StringComparer.Ordinal) { [path] = AuditDigest.OfBytes([]) } },
             }));
         }
+    }
+
+    // The line is right, as a forger can make it; only the signature is missing.
+    private static bool IsNotSigned(AttackedRun run)
+    {
+        run.WriteNotes(run.Notes[..^1]);
+        var forged = run.Lines[^1];
+        AttackedRun.AppendSteps(run.Folder, run.Key, 1);
+        var isLeftOut = !File.ReadAllLines(run.LogPath).Contains(forged, StringComparer.Ordinal);
+        run.Restore();
+        return isLeftOut;
     }
 
     private static (string Name, bool IsSeen) Try(AttackedRun run, string name, Action attack)
