@@ -9,4 +9,8 @@ namespace MedMim.Evaluation;
 /// <param name="Reference">Loads the reference labels.</param>
 /// <param name="Prediction">Loads the predicted labels, on the same grid; null where there are none.</param>
 public sealed record EvaluationCase(
-    string CaseId, string Patient, string Arm, Func<Volume<byte>> Reference, Func<Volume<byte>?> Prediction);
+    string CaseId, string Patient, string Arm, Func<Volume<byte>> Reference, Func<Volume<byte>?> Prediction)
+{
+    /// <summary>The file of the prediction, for messages; empty where there is none. Never a name from outside the run.</summary>
+    public string File { get; init; } = string.Empty;
+}

@@ -90,7 +90,7 @@ public sealed class Evaluator(IReadOnlyList<byte> labels, MetricOptions options)
     }
 
     private static InputException Refuse(EvaluationCase @case, string problem, string remedy) =>
-        new($"case {@case.CaseId}, arm {@case.Arm}", problem, remedy);
+        new($"case {@case.CaseId}, arm {@case.Arm}{(@case.File.Length > 0 ? $" ({@case.File})" : string.Empty)}", problem, remedy);
 
     // A thread's exception, thrown again with its own words where the caller can see it.
     private static InputException Again(InputException e) => new(e.Subject, e.Problem, e.Remedy, e);

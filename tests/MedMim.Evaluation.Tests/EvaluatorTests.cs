@@ -21,12 +21,13 @@ public class EvaluatorTests
     [Fact]
     public void A_missing_prediction_names_its_case()
     {
-        var missing = new EvaluationCase("c7", "p", "scratch", () => new(Grid), () => null);
+        var missing = new EvaluationCase("c7", "p", "scratch", () => new(Grid), () => null) { File = "predictions/scratch/c7.nii.gz" };
         var e = Assert.Throws<InputException>(() => new Evaluator([1], new()).Evaluate(
             [Case("c6", [1, 0, 0, 0], [1, 0, 0, 0]), missing], 2, SilentProgress.Instance,
             TestContext.Current.CancellationToken));
-        Assert.Contains("c7", e.Message, StringComparison.Ordinal);
+        Assert.Equal("case c7, arm scratch (predictions/scratch/c7.nii.gz)", e.Subject);
         Assert.Contains("no prediction", e.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain('\n', e.Message);
     }
 
     [Fact]
@@ -36,6 +37,7 @@ public class EvaluatorTests
         var e = Assert.Throws<InputException>(() => new Evaluator([1], new()).Measure(
             new("c1", "p", "a", () => new(Grid), () => new(shifted))));
         Assert.Contains("another grid", e.Message, StringComparison.Ordinal);
+        Assert.Contains("original scan", e.Remedy, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -44,6 +46,7 @@ public class EvaluatorTests
         var e = Assert.Throws<InputException>(() => new Evaluator([1, 2], new()).Measure(
             Case("c1", [1, 2, 0, 0], [1, 2, 3, 0])));
         Assert.Contains("unknown label 3 in its prediction", e.Message, StringComparison.Ordinal);
+        Assert.Contains("knows 1, 2", e.Remedy, StringComparison.Ordinal);
     }
 
     private static EvaluationCase Case(string id, byte[] reference, byte[] prediction) =>

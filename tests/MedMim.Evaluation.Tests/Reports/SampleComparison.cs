@@ -22,6 +22,7 @@ internal static class SampleComparison
         {
             Pretraining = null,
             Overlays = [],
+            Calibration = [],
             Arms = [.. ArmKeys.Select(a => new ArmRecord { Key = a, Name = a, Kind = a == "scratch" ? ArmKind.Scratch : ArmKind.Pretrained })],
             Cases = [.. cases.Where(c => c.Cell!.Labelled == "all")],
             Comparison = new()

@@ -1,4 +1,6 @@
+using MedMim.Evaluation.Calibration;
 using MedMim.Evaluation.Reports.Model;
+using MedMim.Evaluation.Statistics;
 using MedMim.Foundation.Files;
 using MedMim.Foundation.Randomness;
 
@@ -40,6 +42,7 @@ internal static class SampleStudy
         [
             Overlay("best", 0.913, 1), Overlay("median", 0.781, 2), Overlay("worst", 0.334, 3),
         ],
+        Calibration = [.. Arms().Take(2).SelectMany((a, i) => (twoLabels ? [1, 2] : new byte[] { 1 }).Select(l => Reliability(a.Key, l, 1.3 + (0.5 * i))))],
         Limits = ["The scans are synthetic."],
         Circumstances = Circumstances(DateTimeOffset.UnixEpoch.AddDays(20000)),
     };
@@ -101,6 +104,10 @@ internal static class SampleStudy
             new("not-a-scan", "The file is no scan in any format that MedMim reads.", 12, 12),
         ],
     };
+
+    private static CalibrationFigures Reliability(string arm, byte label, double sureness) => new(
+        arm, label, new(0.05 * sureness, 0.04 * sureness, 0.07 * sureness, 0.95, IntervalMethod.Percentile, false, 24),
+        [.. Enumerable.Range(0, 10).Select(b => new ReliabilityBin(b / 10.0, (b + 1) / 10.0, 1000 * (10 - b), (b + 0.5) / 10, Math.Pow((b + 0.5) / 10, sureness)))]);
 
     private static OverlayRecord Overlay(string rank, double dice, int seed) => new(
         rank, $"c0ffee00000000{seed:00}", $"p{seed:000}", "pretrained", dice, SamplePicture.Overlay(seed),

@@ -1,3 +1,4 @@
+using MedMim.Evaluation.Calibration;
 using MedMim.Evaluation.Metrics;
 using MedMim.Evaluation.Statistics;
 
@@ -44,6 +45,9 @@ public sealed record StudyReport
 
     /// <summary>The detection; null for a study without it.</summary>
     public DetectionRecord? Detection { get; init; }
+
+    /// <summary>Calibration by arm and label; empty where no arm kept its probabilities.</summary>
+    public IReadOnlyList<CalibrationFigures> Calibration { get; init; } = [];
 
     /// <summary>The metrics' conventions.</summary>
     public required MetricOptions Conventions { get; init; }

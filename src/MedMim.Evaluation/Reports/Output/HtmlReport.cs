@@ -15,7 +15,7 @@ internal static class HtmlReport
     private static readonly (string Id, string Name)[] Contents =
     [
         ("result", "Result"), ("cohort", "Cohort"), ("detail", "Results in detail"), ("patients", "Patients"), ("detection", "Detection"),
-        ("gallery", "Gallery"), ("training", "Training"), ("methods", "Methods"), ("limits", "Limits"), ("checklist", "Checklist"), ("record", "Audit"),
+        ("calibration", "Calibration"), ("gallery", "Gallery"), ("training", "Training"), ("methods", "Methods"), ("limits", "Limits"), ("checklist", "Checklist"), ("record", "Audit"),
     ];
 
     /// <summary>The page.</summary>
@@ -48,6 +48,7 @@ internal static class HtmlReport
             DetectionSection.Write(context, detection);
         }
 
+        CalibrationSection.Write(context);
         GallerySection.Write(context);
         if (comparison is null)
         {
@@ -82,6 +83,7 @@ internal static class HtmlReport
         foreach (var (id, name) in Contents.Where(c => c.Id switch
             {
                 "gallery" => report.Overlays.Count > 0,
+                "calibration" => report.Calibration.Count > 0,
                 "training" => report.Comparison is null,
                 "detection" => report.Detection is not null,
                 _ => true,

@@ -49,7 +49,7 @@ internal static class ReportJson
         public static Reproducible Of(StudyReport r, StudyStatistics s, ComparisonStatistics? c) => new(
             new(
                 r.Name, r.Question, r.Protocol, r.Cohort, r.Preparation, r.Pretraining, r.Arms, r.Labels, r.Conventions,
-                r.Bootstrap, r.Cases, r.Overlays, r.Limits, r.Comparison, r.Detection),
+                r.Bootstrap, r.Cases, r.Overlays, r.Limits, r.Comparison, r.Detection, r.Calibration),
             new(s.Summaries, s.Comparisons, s.Subgroups, c));
     }
 
@@ -59,7 +59,8 @@ internal static class ReportJson
         Metrics.MetricOptions Conventions, Statistics.BootstrapOptions Bootstrap,
         IReadOnlyList<Metrics.CaseMetrics> Cases, IReadOnlyList<OverlayRecord> Overlays, IReadOnlyList<string> Limits,
         [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] ComparisonRecord? Comparison,
-        [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] DetectionRecord? Detection);
+        [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] DetectionRecord? Detection,
+        IReadOnlyList<Calibration.CalibrationFigures> Calibration);
 
     private sealed record StatisticsPart(
         IReadOnlyList<ArmSummary> Summaries, IReadOnlyList<ArmComparison> Comparisons, IReadOnlyList<SubgroupSummary> Subgroups,
