@@ -46,12 +46,13 @@ public sealed class WeightAverage
     {
         using var noGrad = torch.no_grad();
         using var scope = torch.NewDisposeScope();
-        var kept = decay.At(step);
+        using var kept = decay.At(step).ToScalar();
+        using var taken = (1 - decay.At(step)).ToScalar();
         foreach (var (average, weight) in pairs)
         {
             if (average.is_floating_point())
             {
-                average.mul_(kept).add_(weight, alpha: 1 - kept);
+                average.mul_(kept).add_(weight, taken);
             }
             else
             {

@@ -24,7 +24,9 @@ public static class GradientNorm
         var scale = maximum / (norm + 1e-6);
         if (double.IsFinite(norm) && scale < 1)
         {
-            gradients.ForEach(g => g.mul_(scale));
+            // One for all: a native scalar for each would lie about in the heap between the step's volumes.
+            using var factor = scale.ToScalar();
+            gradients.ForEach(g => g.mul_(factor));
         }
 
         return norm;
