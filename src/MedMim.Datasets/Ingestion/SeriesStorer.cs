@@ -1,3 +1,4 @@
+using MedMim.Datasets.Sampling;
 using MedMim.Datasets.Store;
 using MedMim.Datasets.Tissue;
 using MedMim.Foundation.Files;
@@ -59,6 +60,7 @@ internal sealed class SeriesStorer(
             files.AddLabel(label);
         }
 
+        var voxels = label is null ? [] : CountOf(label);
         var record = new SeriesRecord
         {
             Id = series.Id,
@@ -74,7 +76,8 @@ internal sealed class SeriesStorer(
             TissuePrior = tissue.Method,
             TissueFraction = tissue.TissueFraction,
             HasLabel = label is not null,
-            LabelValues = label is null ? [] : ValuesOf(label),
+            LabelValues = [.. Enumerable.Range(1, 255).Where(v => voxels.ElementAtOrDefault(v) > 0)],
+            LabelledVoxels = label is null ? null : voxels[1..PatchCropper.IgnoredLabel].Sum(),
             VoxelDigest = ContentDigest.OfFile(files.Image),
             LabelDigest = label is null ? string.Empty : ContentDigest.OfFile(files.Label!),
             Unit = stored.Unit,
@@ -92,15 +95,15 @@ internal sealed class SeriesStorer(
         return (tissue.Method, tissue.TissueFraction);
     }
 
-    private static int[] ValuesOf(Volume<byte> label)
+    private static long[] CountOf(Volume<byte> label)
     {
-        var occurs = new bool[256];
+        var voxels = new long[256];
         foreach (var value in label.Voxels)
         {
-            occurs[value] = true;
+            voxels[value]++;
         }
 
-        return [.. Enumerable.Range(1, 255).Where(v => occurs[v])];
+        return voxels;
     }
 
     private async Task<Volume<byte>?> ReadLabelAsync(

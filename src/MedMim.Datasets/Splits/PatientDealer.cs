@@ -3,12 +3,16 @@ using MedMim.Foundation.Randomness;
 namespace MedMim.Datasets.Splits;
 
 /// <summary>
-/// Deals patients to parts like cards: shuffled within strata (labelled or not, then size terciles), each to the part
+/// Deals patients to parts like cards: shuffled within strata (with a lesion, without one, not labelled; then
+/// terciles of the lesions' size, or of the scans' where that is not known), each to the part
 /// that is furthest below its share, so that every stratum is spread over all parts.
 /// </summary>
 internal static class PatientDealer
 {
     private const int Terciles = 3;
+    private const int Unlabelled = 0;
+    private const int Healthy = 1;
+    private const int Diseased = 2;
 
     /// <summary>The ids of each part, ascending.</summary>
     public static IReadOnlyList<IReadOnlyList<string>> Deal(
@@ -32,9 +36,10 @@ internal static class PatientDealer
     private static IEnumerable<IReadOnlyList<SplitCase>> Ordered(
         IReadOnlyList<IReadOnlyList<SplitCase>> groups, RandomStream random)
     {
-        foreach (var stratum in groups.GroupBy(g => g.Any(c => c.HasLabel)).OrderByDescending(s => s.Key))
+        foreach (var stratum in groups.GroupBy(Kind).OrderByDescending(s => s.Key))
         {
-            var bySize = stratum.OrderBy(g => g.Max(c => c.Extent)).ThenBy(g => g[0].Id, StringComparer.Ordinal).ToArray();
+            var measured = stratum.Key == Diseased && stratum.All(g => g.Any(c => c.Lesion is not null));
+            var bySize = stratum.OrderBy(g => measured ? g.Max(c => c.Lesion ?? 0) : g.Max(c => c.Extent)).ThenBy(g => g[0].Id, StringComparer.Ordinal).ToArray();
             foreach (var tercile in bySize.Chunk(Math.Max(1, (bySize.Length + Terciles - 1) / Terciles)))
             {
                 random.Shuffle<IReadOnlyList<SplitCase>>(tercile);
@@ -45,6 +50,10 @@ internal static class PatientDealer
             }
         }
     }
+
+    // A label whose voxels nobody counted is taken for one of a lesion.
+    private static int Kind(IReadOnlyList<SplitCase> group) => !group.Any(c => c.HasLabel) ? Unlabelled
+        : group.Any(c => c.HasLabel && c.Lesion is null or > 0) ? Diseased : Healthy;
 
     private static int Neediest(IReadOnlyList<int> targets, int[] dealt, int round, int total)
     {

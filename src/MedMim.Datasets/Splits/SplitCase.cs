@@ -11,13 +11,22 @@ namespace MedMim.Datasets.Splits;
 /// <param name="Extent">Its size in any unit (voxels, mm³): parts get like shares of small, middling and large ones.</param>
 public sealed record SplitCase(string Id, string Patient, string VoxelDigest, bool HasLabel, double Extent)
 {
+    /// <summary>
+    /// How much is labelled, in the unit of <see cref="Extent"/>; 0 for a scan that was looked through and has no lesion, null
+    /// where it is not known.
+    /// </summary>
+    public double? Lesion { get; init; }
+
     /// <summary>A series of the store.</summary>
     public static SplitCase From(SeriesRecord series)
     {
         ArgumentNullException.ThrowIfNull(series);
         return new(
             series.Id, series.Patient, series.VoxelDigest, series.HasLabel,
-            series.Geometry.Size.Count * series.Geometry.VoxelVolume);
+            series.Geometry.Size.Count * series.Geometry.VoxelVolume)
+        {
+            Lesion = series.LabelledVoxels * series.Geometry.VoxelVolume,
+        };
     }
 
     /// <summary>A prepared case.</summary>

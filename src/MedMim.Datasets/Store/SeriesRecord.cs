@@ -50,6 +50,12 @@ public sealed record SeriesRecord
     /// <summary>The label values that occur, ascending, 0 (background) left out.</summary>
     public IReadOnlyList<int> LabelValues { get; init; } = [];
 
+    /// <summary>
+    /// How many voxels of the label are neither background (0) nor to be ignored (255): 0 without any; null where there is no
+    /// label, or the store was written before they were counted.
+    /// </summary>
+    public long? LabelledVoxels { get; init; }
+
     /// <summary>SHA-256 of the voxel file.</summary>
     public required string VoxelDigest { get; init; }
 

@@ -74,6 +74,9 @@ internal sealed class SeriesRow
 
     [JsonPropertyName("label_values"), ParquetRequired] public string LabelValues { get; set; } = string.Empty;
 
+    /// <summary>-1 where it is not known: also in a table that was written before there was this column.</summary>
+    [JsonPropertyName("labelled_voxels")] public long LabelledVoxels { get; set; } = -1;
+
     [JsonPropertyName("voxel_digest"), ParquetRequired] public string VoxelDigest { get; set; } = string.Empty;
 
     [JsonPropertyName("label_digest"), ParquetRequired] public string LabelDigest { get; set; } = string.Empty;
@@ -94,7 +97,7 @@ internal sealed class SeriesRow
             AxisZX = z.X, AxisZY = z.Y, AxisZZ = z.Z,
             VoxelType = s.VoxelType.ToString(), Unit = s.Unit, Minimum = s.Minimum, Maximum = s.Maximum,
             TissuePrior = s.TissuePrior, TissueFraction = s.TissueFraction, HasLabel = s.HasLabel,
-            LabelValues = string.Join(' ', s.LabelValues), VoxelDigest = s.VoxelDigest, LabelDigest = s.LabelDigest,
+            LabelValues = string.Join(' ', s.LabelValues), LabelledVoxels = s.LabelledVoxels ?? -1, VoxelDigest = s.VoxelDigest, LabelDigest = s.LabelDigest,
             Corrections = string.Join(' ', s.Corrections),
         };
     }
@@ -109,7 +112,7 @@ internal sealed class SeriesRow
         VoxelType = Enum.Parse<VoxelType>(VoxelType), Unit = Unit, Minimum = Minimum, Maximum = Maximum,
         TissuePrior = TissuePrior, TissueFraction = TissueFraction, HasLabel = HasLabel,
         LabelValues = [.. Words(LabelValues).Select(v => int.Parse(v, System.Globalization.CultureInfo.InvariantCulture))],
-        VoxelDigest = VoxelDigest, LabelDigest = LabelDigest, Corrections = Words(Corrections),
+        LabelledVoxels = LabelledVoxels < 0 ? null : LabelledVoxels, VoxelDigest = VoxelDigest, LabelDigest = LabelDigest, Corrections = Words(Corrections),
     };
 
     private static string[] Words(string text) => text.Split(' ', StringSplitOptions.RemoveEmptyEntries);

@@ -22,6 +22,7 @@ public class IngestorTests
         var labelled = store.Series.Where(s => s.HasLabel).ToArray();
         Assert.Equal(3, labelled.Length);
         Assert.All(labelled, s => Assert.Equal([1], s.LabelValues));
+        Assert.All(store.Series, s => Assert.Equal(s.HasLabel ? store.Label(s.Id)!.Value.ToArray().LongCount(v => v == 1) : null, s.LabelledVoxels));
         Assert.Equal(4, store.Series.Select(s => s.Patient).Distinct().Count());
         foreach (var series in store.Series)
         {

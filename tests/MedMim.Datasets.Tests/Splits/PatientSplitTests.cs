@@ -46,6 +46,27 @@ public class PatientSplitTests
     }
 
     [Fact]
+    public void LesionsAreSpreadByPresenceAndSize()
+    {
+        // A third without a lesion; of the rest a third each small, middling and large, whatever the size of the scan.
+        var cases = Enumerable.Range(0, 135).Select(i => Case(i) with { Extent = 1000 - i, Lesion = i % 3 == 0 ? 0 : Math.Pow(10, i / 3 % 3) }).ToArray();
+        foreach (var fold in PatientSplit.Folds(cases, 5, 17))
+        {
+            var lesions = fold.Test.Select(id => cases.Single(c => c.Id == id).Lesion).ToList();
+            Assert.Equal(9, lesions.Count(v => v == 0));
+            Assert.All([1.0, 10, 100], size => Assert.Equal(6, lesions.Count(v => v == size)));
+        }
+    }
+
+    [Fact]
+    public void WhereLesionsWereNotMeasuredTheScansSizeCounts()
+    {
+        var cases = Enumerable.Range(0, 30).Select(i => Case(i) with { Extent = i % 3 }).ToArray();
+        Assert.All(PatientSplit.Folds(cases, 5, 2), f => Assert.All(
+            [0.0, 1, 2], size => Assert.Equal(2, f.Test.Count(id => cases.Single(c => c.Id == id).Extent == size))));
+    }
+
+    [Fact]
     public void FoldsTestEveryCaseOnce()
     {
         var cases = Enumerable.Range(0, 23).Select(i => Case(i)).ToArray();

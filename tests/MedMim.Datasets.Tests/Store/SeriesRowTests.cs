@@ -30,6 +30,7 @@ public class SeriesRowTests
                 Assert.Equal(records.Select(r => r.Minimum), read.Select(r => r.Minimum));
                 Assert.Equal(records.Select(r => r.Unit), read.Select(r => r.Unit));
                 Assert.Equal(records.SelectMany(r => r.LabelValues), read.SelectMany(r => r.LabelValues));
+                Assert.Equal(records.Select(r => r.LabelledVoxels), read.Select(r => r.LabelledVoxels));
                 Assert.Equal(records.SelectMany(r => r.Corrections), read.SelectMany(r => r.Corrections));
             },
             iter: 20,
@@ -50,6 +51,6 @@ public class SeriesRowTests
     {
         Id = $"{i:x16}", Patient = "p", Study = "s", Modality = "CT", SourceFormat = "dicom", Geometry = geometry,
         VoxelType = VoxelType.Int16, Unit = "HU", Minimum = -1024.1 / (i + 1), Maximum = Math.PI, TissueFraction = 0.25, HasLabel = true,
-        LabelValues = [1, 3], VoxelDigest = "sha256:00", Corrections = ["duplicates-removed"],
+        LabelValues = [1, 3], LabelledVoxels = i % 3 == 0 ? null : i, VoxelDigest = "sha256:00", Corrections = ["duplicates-removed"],
     };
 }
