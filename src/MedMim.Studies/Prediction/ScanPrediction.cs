@@ -26,7 +26,8 @@ public sealed class ScanPrediction(IProgressReporter progress)
     /// The scans that ingest took, in the order of their pseudonyms. One that the model is not for, or whose segmentation cannot be
     /// written, does not stop the others.
     /// </returns>
-    /// <exception cref="InputException">The models, the device, or every scan, cannot be used.</exception>
+    /// <exception cref="InputException">The models, the device, the output or every scan cannot be used.</exception>
+    /// <exception cref="DiskFullException">There is no space left for the output, or for what is kept meanwhile.</exception>
     public async Task<IReadOnlyList<ScanOutcome>> RunAsync(PredictionRequest request, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(request);
@@ -43,6 +44,14 @@ public sealed class ScanPrediction(IProgressReporter progress)
                 ? throw new InputException(
                     request.Input, $"holds no scan that labels can be written for: {failure.Subject} {failure.Problem}", failure.Remedy, failure)
                 : outcomes;
+        }
+        catch (Exception e) when (StorageFailure.IsFull(e))
+        {
+            throw StorageFailure.Full(e.Message.Contains(scratch.FullName, StringComparison.Ordinal) ? scratch.FullName : request.Output, e);
+        }
+        catch (Exception e) when (StorageFailure.IsReadOnly(e))
+        {
+            throw StorageFailure.ReadOnly(request.Output, e);
         }
         finally
         {

@@ -107,7 +107,7 @@ public sealed class PredictOutputTests(TrainedStudy study) : IClassFixture<Train
         var result = await PredictAsync(model, "scans", disk.Folder, "--probabilities");
 
         Assert.Equal(1, result.ExitCode);
-        Assert.True(result.Errors.Contains("Free space", StringComparison.Ordinal), result.Errors);
+        Assert.True(result.Errors.Contains($"{disk.Folder}: the disk is full. Free space", StringComparison.Ordinal), result.Errors);
         FolderState.HasNothingHalfWritten(disk.Folder);
         Assert.All(Directory.GetFiles(disk.Folder, "*.nii.gz"), f => VolumeFile.ReadFloat(f));
     }
