@@ -57,7 +57,8 @@ internal sealed class EvaluateStep(StudyProtocol protocol, RunFolder run, IReadO
         var test = StudySplit.Read(arms[0].Split).Test.Select(store.Find).ToList();
         var cases = arms
             .SelectMany(arm => test.Select(s => Case(
-                store, s, arm.Key, () => PredictionFile.Read(run.Prediction(arm.Key, s.Id), s.Id, arm.Key))))
+                store, s, arm.Key, () => PredictionFile.Read(run.Prediction(arm.Key, s.Id), s.Id, arm.Key))
+                with { File = Path.GetRelativePath(run.Path, run.Prediction(arm.Key, s.Id)) }))
             .Concat(BaselineCases(store, test, cancellation))
             .ToList();
         var labels = protocol.Data.Labels.Definitions.Select(d => d.Value).ToList();
