@@ -57,7 +57,7 @@ public class RecordCodecTests
         var line = RecordCodec.Encode(Record with { Format = 3 });
 
         Assert.Contains(
-            "newer version", Assert.Throws<FormatException>(() => RecordCodec.Decode(line)).Message, StringComparison.Ordinal);
+            "newer version", Assert.ThrowsAny<FormatException>(() => RecordCodec.Decode(line)).Message, StringComparison.Ordinal);
     }
 
     [Fact]
