@@ -1,3 +1,4 @@
+using MedMim.Models.Blocks;
 using static TorchSharp.torch;
 
 namespace MedMim.FineTuning.Inference;
@@ -21,7 +22,7 @@ internal readonly unsafe struct LogitView
     {
         var (shape, strides) = (answer.shape, answer.stride());
         (c, z, y, x) = ((nint)strides[1], (nint)strides[2], (nint)strides[3], (nint)strides[4]);
-        first = (float*)TensorMemory.Address(answer) + ((nint)strides[0] * window);
+        first = (float*)TensorAddress.Of(answer) + ((nint)strides[0] * window);
         if ((flips & 1) != 0)
         {
             first += z * (nint)(shape[2] - 1);

@@ -1,6 +1,7 @@
 using MedMim.Datasets.Preparation;
 using MedMim.FineTuning.Segmentation;
 using MedMim.Imaging.Volumes;
+using MedMim.Models.Blocks;
 using static TorchSharp.torch;
 
 namespace MedMim.FineTuning.Inference;
@@ -33,7 +34,7 @@ internal sealed class WindowReader(IPreparedSlices volume, GridSize patch)
         var batch = empty([windows.Length, 1, patch.Z, patch.Y, patch.X], ScalarType.Float32, CPU);
         unsafe
         {
-            var memory = (float*)TensorMemory.Address(batch);
+            var memory = (float*)TensorAddress.Of(batch);
             for (var i = 0; i < windows.Length; i++)
             {
                 Fill(new Span<float>(memory + (i * patch.Count), checked((int)patch.Count)), windows[i].Start);
