@@ -130,7 +130,7 @@ public static class Pretrainer
         var seen = options.ResolveObjective() == ObjectiveKind.Mae ? 1 - options.Masking.MaskRatio : 1;
         var batch = Math.Max(1, (int)(seen * options.BatchSize / run.Ranks.Size));
         var patch = new Axes(options.PatchSize.Z, options.PatchSize.Y, options.PatchSize.X);
-        MemoryFit.Require(new(options.Encoder, 1, false, network), options.Encoder, patch, batch, run.Device.Open().type);
+        MemoryFit.Require(new(options.Encoder, 1, false, network), patch, batch, run.Device.Open().type);
     }
 
     private static TrainingResult Train(

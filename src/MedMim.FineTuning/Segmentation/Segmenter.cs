@@ -43,7 +43,7 @@ public sealed class Segmenter(SegmenterOptions options)
         PatchFit.Require([.. source.Cases.Where(c => cases.Train.Contains(c.Id, StringComparer.Ordinal)).Select(c => c.Geometry.Size)], options.PatchSize);
         using var network = options.CreateNetwork(options.DeepSupervision);
         MemoryFit.Require(
-            new(options.Encoder, network.OutputChannels, options.DeepSupervision, network), options.Encoder,
+            new(options.Encoder, network.OutputChannels, options.DeepSupervision, network),
             new(options.PatchSize.Z, options.PatchSize.Y, options.PatchSize.X), options.BatchSize, run.Device.Open().type);
         var report = InitialWeights.Fill(network, options.Seed, run.InitialWeights);
         var identity = Identity(cases, report, run);

@@ -18,7 +18,7 @@ public sealed class AuditJournal(AuditLog log, Lazy<Task<AuditContext>> machine,
     public bool IsLast(StepRecord record)
     {
         ArgumentNullException.ThrowIfNull(record);
-        return log.Records.LastOrDefault(r => r.Entry.Step == record.Step) is { Entry: { Outcome: AuditOutcome.Success } last }
+        return LastSuccess(record.Step) is { } last
             && last.Protocol == protocolDigest && Same(last.Inputs, record.Inputs) && Same(last.Outputs, record.Outputs);
     }
 
@@ -26,7 +26,7 @@ public sealed class AuditJournal(AuditLog log, Lazy<Task<AuditContext>> machine,
     public bool IsRecorded(string step, IReadOnlyDictionary<string, string> outputs)
     {
         ArgumentNullException.ThrowIfNull(outputs);
-        return log.Records.LastOrDefault(r => r.Entry.Step == step) is { Entry: { Outcome: AuditOutcome.Success } last }
+        return LastSuccess(step) is { } last
             && outputs.All(o => last.Outputs.TryGetValue(o.Key, out var digest) && digest == o.Value);
     }
 
@@ -54,6 +54,10 @@ public sealed class AuditJournal(AuditLog log, Lazy<Task<AuditContext>> machine,
             Details = record.Facts.ToDictionary(f => EntryRules.Shorten(f.Key), f => EntryRules.Shorten(f.Value), StringComparer.Ordinal),
         }, context);
     }
+
+    // What a step's last record says, where it is of a success.
+    private AuditEntry? LastSuccess(string step) =>
+        log.Records.LastOrDefault(r => r.Entry.Step == step) is { Entry: { Outcome: AuditOutcome.Success } last } ? last : null;
 
     // DICOM PS3.15 A.5: one patient a message. What an earlier record says of a patient is not said again.
     private IEnumerable<AuditEntry> AccessEntries(StepRecord record)

@@ -12,7 +12,6 @@ public sealed class TrainingMemory
 {
     private const double Mebibyte = 1 << 20;
 
-    private readonly string encoder;
     private readonly int outputs;
     private readonly bool deepSupervision;
     private readonly long parameters;
@@ -41,17 +40,20 @@ public sealed class TrainingMemory
 
     private TrainingMemory(string encoder, int outputs, bool deepSupervision, long parameters)
     {
-        (this.encoder, this.outputs, this.deepSupervision, this.parameters) = (encoder, outputs, deepSupervision, parameters);
+        (Encoder, this.outputs, this.deepSupervision, this.parameters) = (encoder, outputs, deepSupervision, parameters);
         factors = EncoderPresets.IsPrimus(encoder) ? (215 * Mebibyte, 1.87, 11.4) : (240 * Mebibyte, 2.7, 0.6);
     }
+
+    /// <summary>The preset.</summary>
+    public string Encoder { get; }
 
     /// <summary>Bytes at the peak.</summary>
     /// <param name="patch">Voxels of a crop, [z, y, x].</param>
     /// <param name="batch">Crops in a batch.</param>
     public double Estimate(Axes patch, int batch) =>
         factors.Program + (16.0 * parameters) + (4.0 * batch * (
-            (factors.Hidden * ActivationCount.Hidden(encoder, patch))
-            + (factors.Output * outputs * ActivationCount.Output(encoder, patch, deepSupervision))));
+            (factors.Hidden * ActivationCount.Hidden(Encoder, patch))
+            + (factors.Output * outputs * ActivationCount.Output(Encoder, patch, deepSupervision))));
 
     private static long CountParameters(string encoder, int outputs)
     {

@@ -15,7 +15,7 @@ public sealed class MemoryFitTests : TorchTests
     public void WhatSurelyDoesNotFitIsRefusedWithFiguresAndARemedy()
     {
         var error = Assert.Throws<InputException>(() =>
-            MemoryFit.Require(memory, "resenc-tiny", new Axes(256, 256, 256), 2, DeviceType.CPU, 24 * Gibibyte));
+            MemoryFit.Require(memory, new Axes(256, 256, 256), 2, DeviceType.CPU, 24 * Gibibyte));
         Assert.Matches(
             "^patch_size: is 256×256×256 voxels: resenc-tiny takes at least [0-9]+\\.[0-9] GiB to train on 2 such crops at a time, and this machine has 24\\.0 GiB\\. Choose a smaller patch",
             error.Message);
@@ -25,13 +25,13 @@ public sealed class MemoryFitTests : TorchTests
     public void WhatMayFitIsNot()
     {
         var patch = new Axes(64, 64, 64);
-        MemoryFit.Require(memory, "resenc-tiny", patch, 2, DeviceType.CPU, (long)(0.9 * memory.Estimate(patch, 2)));
+        MemoryFit.Require(memory, patch, 2, DeviceType.CPU, (long)(0.9 * memory.Estimate(patch, 2)));
         Assert.Throws<InputException>(() =>
-            MemoryFit.Require(memory, "resenc-tiny", patch, 2, DeviceType.CPU, (long)(0.8 * memory.Estimate(patch, 2))));
+            MemoryFit.Require(memory, patch, 2, DeviceType.CPU, (long)(0.8 * memory.Estimate(patch, 2))));
     }
 
     [Fact]
-    public void OfAGpuNothingIsKnown() => MemoryFit.Require(memory, "resenc-tiny", new Axes(512, 512, 512), 2, DeviceType.CUDA, Gibibyte);
+    public void OfAGpuNothingIsKnown() => MemoryFit.Require(memory, new Axes(512, 512, 512), 2, DeviceType.CUDA, Gibibyte);
 
     [Fact]
     public void ANetworkThatIsThereCountsAsOneThatIsYetToBeMade()
