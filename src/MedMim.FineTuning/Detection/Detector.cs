@@ -1,5 +1,6 @@
 using System.Text.Json;
 using MedMim.Datasets.Preparation;
+using MedMim.Datasets.Sampling;
 using MedMim.FineTuning.Packages;
 using MedMim.FineTuning.Segmentation;
 using MedMim.Foundation.Failures;
@@ -8,6 +9,7 @@ using MedMim.Imaging.Boxes;
 using MedMim.Models.Native;
 using MedMim.Models.Networks.Detection;
 using MedMim.Training;
+using MedMim.Training.Memory;
 using Microsoft.Extensions.Logging;
 using TorchSharp;
 
@@ -42,13 +44,19 @@ public sealed class Detector(DetectorOptions options)
         var labels = new LabelMap(options.Labels);
         var cases = SegmentationCases.Check(source, train, [], labels);
         var plan = Plan(cases, labels);
+        PatchFit.Require([.. source.Cases.Where(c => cases.Train.Contains(c.Id, StringComparer.Ordinal)).Select(c => c.Geometry.Size)], options.PatchSize);
         using var network = new RetinaUNet(options.Network);
+
+        // Of the U-Net in it: the heads take more, so that what is refused surely does not fit.
+        MemoryFit.Require(
+            new(options.Encoder, network.OutputChannels, deepSupervision: false, network),
+            new(options.PatchSize.Z, options.PatchSize.Y, options.PatchSize.X), options.BatchSize, run.Device.Open().type);
         var report = InitialWeights.Fill(network, options.Seed, run.InitialWeights);
         var identity = ContentDigest.OfText(string.Join(
             '\n', "detector", JsonSerializer.Serialize(options, ModelJson.Options), run.Preparation.Digest, cases.Digest, report.Digest));
         if (DetectorPackage.Exists(run.Folder))
         {
-            return OpenSame(run.Folder, identity);
+            return new(run.Folder, PackageFile.ReadSame<DetectorManifest>(run.Folder, PackageKind.Detector, identity));
         }
 
         network.to(run.Device.Open());
@@ -61,14 +69,15 @@ public sealed class Detector(DetectorOptions options)
             Progress = run.Progress,
         }).Run(cancellation);
         run.Logger.LogInformation("  {Summary}", result.Summary());
-        return DetectorPackage.Write(run.Folder, network, report, new DetectorManifest
+        return new(run.Folder, PackageFile.Write(run.Folder, PackageKind.Detector, network, report, new DetectorManifest
         {
             Identity = identity,
             Options = options,
             Anchors = plan,
             Preparation = run.Preparation,
+            Inputs = run.Inputs,
             Provenance = new ModelProvenance(report.Digest, cases.Digest, cases.Train.Count, 0, run.Provenance),
-        });
+        }));
     }
 
     private AnchorPlan Plan(SegmentationCases cases, LabelMap labels)
@@ -80,9 +89,4 @@ public sealed class Detector(DetectorOptions options)
             .Select(o => o.Box.Shift(-o.Box.LowZ - 0.5, -o.Box.LowY - 0.5, -o.Box.LowX - 0.5).Clip(largest)));
         return AnchorPlanner.Plan([.. boxes], options.Network.Levels.Count, options.AnchorsPerCell);
     }
-
-    private static DetectorPackage OpenSame(string folder, string identity) =>
-        DetectorPackage.Open(folder) is var package && package.Manifest.Identity == identity
-            ? package
-            : throw new InputException(folder, "holds a detector of other options, data or initial weights", "Name another folder.");
 }

@@ -1,32 +1,20 @@
-using MedMim.Datasets.Preparation;
 using MedMim.FineTuning.Packages;
+using MedMim.FineTuning.Segmentation;
 
 namespace MedMim.FineTuning.Detection;
 
-/// <summary><c>detector.json</c>: all that detection needs beside the weights, and where the model came from.</summary>
-public sealed record DetectorManifest
+/// <summary><c>detector.json</c>: the manifest of a detector.</summary>
+public sealed record DetectorManifest : PackageManifest
 {
-    /// <summary>The version that this program reads and writes.</summary>
-    public const int CurrentFormat = 1;
-
-    /// <summary>Version of the layout.</summary>
-    public int Format { get; init; } = CurrentFormat;
-
-    /// <summary>Digest of all that the model depends on.</summary>
-    public required string Identity { get; init; }
-
     /// <summary>Network, classes, patch size and how it was trained.</summary>
     public required DetectorOptions Options { get; init; }
 
     /// <summary>The anchors, in voxels of the prepared grid.</summary>
     public required AnchorPlan Anchors { get; init; }
 
-    /// <summary>How scans are prepared for it.</summary>
-    public required PreparationPlan Preparation { get; init; }
+    /// <inheritdoc/>
+    internal override SegmenterOptions Common => Options.ToSegmenter();
 
-    /// <summary>What it was made from.</summary>
-    public required ModelProvenance Provenance { get; init; }
-
-    /// <summary>SHA-256 of <c>model.safetensors</c>.</summary>
-    public string Weights { get; init; } = string.Empty;
+    /// <inheritdoc/>
+    internal override void Validate() => Options.Validate();
 }

@@ -24,7 +24,7 @@ public static class InputCheck
     /// <param name="manifest">The model.</param>
     /// <param name="modality">CT, MR, PT or OT.</param>
     /// <param name="grid">The scan's grid.</param>
-    public static string? Misfit(ModelManifest manifest, string modality, VolumeGeometry grid)
+    public static string? Misfit(PackageManifest manifest, string modality, VolumeGeometry grid)
     {
         ArgumentNullException.ThrowIfNull(manifest);
         ArgumentNullException.ThrowIfNull(grid);

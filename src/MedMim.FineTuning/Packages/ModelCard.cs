@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using MedMim.FineTuning.Detection;
 
 namespace MedMim.FineTuning.Packages;
 
@@ -13,15 +14,16 @@ internal static class ModelCard
 
     private const string Missing = "not provided";
 
-    public static string Of(ModelManifest manifest)
+    public static string Of(PackageManifest manifest)
     {
-        var (options, provenance, inputs) = (manifest.Options, manifest.Provenance, manifest.Inputs);
+        var (options, provenance, inputs) = (manifest.Common, manifest.Provenance, manifest.Inputs);
         var text = new StringBuilder("# Model card\n\n");
         Section("Intended use", Missing);
         Section("Labels", string.Join('\n', options.Labels.Select(l => l.Terms is { } terms
             ? $"- {l.Value}: {l.Name} ({terms.Type.Scheme} {terms.Type.Value}, {terms.Type.Meaning})"
             : $"- {l.Value}: {l.Name} (no code)")));
-        Section("Network", Text($"{options.Encoder}, windows of {options.PatchSize} voxels [z, y, x], trained for {options.Training.Steps} steps of {options.BatchSize}, seed {options.Seed}."));
+        Section("Network", Text($"{options.Encoder}, windows of {options.PatchSize} voxels [z, y, x], trained for {options.Training.Steps} steps of {options.BatchSize}, seed {options.Seed}.")
+            + (manifest is DetectorManifest found ? Text($" It finds boxes, from {found.Options.AnchorsPerCell} anchors a cell that were planned from {found.Anchors.Boxes} training lesions.") : string.Empty));
         Section("Training data", Text($"- labelled scans: {provenance.TrainingCases} to train on, {provenance.ValidationCases} to watch over it\n")
             + (inputs is null ? $"- patients, modality and spacing: {Missing}" : Scans(inputs)));
         Section("Scans it takes", inputs is null
@@ -40,7 +42,7 @@ internal static class ModelCard
         + Text($"- spacing z, y, x: {inputs.LeastSpacing.Z:0.###}, {inputs.LeastSpacing.Y:0.###}, {inputs.LeastSpacing.X:0.###} to {inputs.MostSpacing.Z:0.###}, {inputs.MostSpacing.Y:0.###}, {inputs.MostSpacing.X:0.###} mm\n")
         + Text($"- smallest extent z, y, x: {inputs.LeastExtent.Z:0.#}, {inputs.LeastExtent.Y:0.#}, {inputs.LeastExtent.X:0.#} mm");
 
-    private static IEnumerable<(string Name, string Digest)> Origin(ModelManifest manifest) =>
+    private static IEnumerable<(string Name, string Digest)> Origin(PackageManifest manifest) =>
     [
         ("identity", manifest.Identity), ("weights", manifest.Weights), ("initial weights", manifest.Provenance.InitialWeights),
         ("cases", manifest.Provenance.Cases), ("preparation", manifest.Preparation.Digest),

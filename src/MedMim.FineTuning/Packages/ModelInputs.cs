@@ -42,6 +42,18 @@ public sealed record ModelInputs
         };
     }
 
+    /// <summary>Of the labelled ones of a study's training scans, before they were resampled.</summary>
+    /// <param name="prepared">The prepared cases.</param>
+    /// <param name="train">Ids of the training cases.</param>
+    public static ModelInputs Of(PreparedDataset prepared, IReadOnlyList<string> train)
+    {
+        ArgumentNullException.ThrowIfNull(prepared);
+        var ids = train.ToHashSet(StringComparer.Ordinal);
+        return Of(
+            [.. prepared.Cases.Where(c => c.HasLabel && ids.Contains(c.Id)).Select(c => (c.Modality, c.Patient, prepared.RegionOf(c.Id).Original))],
+            prepared.Plan.Reorient);
+    }
+
     /// <summary>A grid's extent along z, y, x, mm.</summary>
     internal static ArraySpacing ExtentOf(VolumeGeometry grid) =>
         new(grid.Size.Z * grid.Spacing.Z, grid.Size.Y * grid.Spacing.Y, grid.Size.X * grid.Spacing.X);

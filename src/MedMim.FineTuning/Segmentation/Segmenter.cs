@@ -49,7 +49,7 @@ public sealed class Segmenter(SegmenterOptions options)
         var identity = Identity(cases, report, run);
         if (ModelPackage.Exists(run.Folder))
         {
-            return ModelPackage.OpenSame(run.Folder, identity);
+            return new(run.Folder, PackageFile.ReadSame<ModelManifest>(run.Folder, PackageKind.Segmenter, identity));
         }
 
         network.to(run.Device.Open());
@@ -62,14 +62,14 @@ public sealed class Segmenter(SegmenterOptions options)
             Progress = run.Progress,
         }).Run(cancellation);
         run.Logger.LogInformation("  {Summary}", result.Summary());
-        return ModelWriter.Write(run, network, report, new ModelManifest
+        return new(run.Folder, PackageFile.Write(run.Folder, PackageKind.Segmenter, network, report, new ModelManifest
         {
             Identity = identity,
             Options = options,
             Preparation = run.Preparation,
             Inputs = run.Inputs,
             Provenance = new ModelProvenance(report.Digest, cases.Digest, cases.Train.Count, cases.Validation.Count, run.Provenance),
-        });
+        }));
     }
 
     /// <summary>

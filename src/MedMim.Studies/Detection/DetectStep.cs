@@ -44,7 +44,7 @@ internal sealed class DetectStep(StudyProtocol protocol, RunFolder run, Detectio
         for (var i = 0; i < test.Count; i++)
         {
             cancellation.ThrowIfCancellationRequested();
-            var found = finder.Predict(prepared.Load(test[i]), prepared.RegionOf(test[i]), cancellation);
+            var found = finder.Predict(new MemorySlices(prepared.Load(test[i])), prepared.RegionOf(test[i]), cancellation);
             DetectionJson.Write(run.Detection(arm.Key, test[i]), found, names);
             boxes += found.Boxes.Count;
             task.Report(i + 1);
@@ -55,8 +55,8 @@ internal sealed class DetectStep(StudyProtocol protocol, RunFolder run, Detectio
 
     private IScanDetector Open(StepContext context) => arm.IsSegmenter
         ? SegmentationDetector.Open(
-            ModelPackage.Open(run.FineTuning(arm.Model.Key)), Window(), protocol.ToProbabilityBoxes(), context.Device)
-        : DetectorPredictor.Open([DetectorPackage.Open(run.Detector(arm.Key))], protocol.ToDetectionWindow(), context.Device);
+            ModelEnsemble.Of([run.FineTuning(arm.Model.Key)]), Window(), protocol.ToProbabilityBoxes(), context.Device)
+        : DetectorPredictor.Open(DetectorEnsemble.Of([run.Detector(arm.Key)]), protocol.ToDetectionWindow(), context.Device);
 
     private SlidingWindowOptions Window() => new()
     {

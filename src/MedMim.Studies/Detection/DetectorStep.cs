@@ -1,5 +1,6 @@
 using MedMim.Datasets.Preparation;
 using MedMim.FineTuning.Detection;
+using MedMim.FineTuning.Packages;
 using MedMim.FineTuning.Segmentation;
 using MedMim.Studies.Mapping;
 using MedMim.Studies.Planning;
@@ -39,11 +40,13 @@ internal sealed class DetectorStep(StudyProtocol protocol, RunFolder run, Detect
         TrainingOutputs.Clear(folder, whenUnlike: Settings, Inputs);
         var options = PlanFile.Apply(protocol, run.Plan).ToDetectorOptions();
         var prepared = PreparedDataset.Open(run.Prepared);
-        var package = new Detector(options).Train(prepared, StudySplit.Read(arm.Model.Split).Train, new SegmenterRun
+        var train = StudySplit.Read(arm.Model.Split).Train;
+        var package = new Detector(options).Train(prepared, train, new SegmenterRun
         {
             Folder = folder,
             InitialWeights = arm.Model.Encoder,
             Preparation = prepared.Plan,
+            Inputs = ModelInputs.Of(prepared, train),
             Provenance = new SortedDictionary<string, string>(StringComparer.Ordinal) { ["protocol"] = protocol.Digest },
             Title = Name,
             Progress = context.Progress,

@@ -48,7 +48,7 @@ internal sealed class FinetuneStep(StudyProtocol protocol, RunFolder run, Traine
             Folder = folder,
             InitialWeights = arm.Encoder,
             Preparation = prepared.Plan,
-            Inputs = InputsOf(prepared, split.Train),
+            Inputs = ModelInputs.Of(prepared, split.Train),
             Provenance = new SortedDictionary<string, string>(StringComparer.Ordinal) { ["protocol"] = StudyDigest },
             Title = Name,
             Progress = context.Progress,
@@ -60,14 +60,5 @@ internal sealed class FinetuneStep(StudyProtocol protocol, RunFolder run, Traine
             StepFacts.Of((long)options.Training.Steps * options.Training.Accumulation * options.BatchSize, "crops")
                 .With("steps", options.Training.Steps)
                 .With("training_cases", package.Manifest.Provenance.TrainingCases));
-    }
-
-    /// <summary>What the labelled training scans were like before they were resampled.</summary>
-    private static ModelInputs InputsOf(PreparedDataset prepared, IReadOnlyList<string> train)
-    {
-        var ids = train.ToHashSet(StringComparer.Ordinal);
-        return ModelInputs.Of(
-            [.. prepared.Cases.Where(c => c.HasLabel && ids.Contains(c.Id)).Select(c => (c.Modality, c.Patient, prepared.RegionOf(c.Id).Original))],
-            prepared.Plan.Reorient);
     }
 }
