@@ -1,6 +1,5 @@
 using MedMim.Datasets.Preparation;
-using MedMim.Datasets.Sampling;
-using MedMim.FineTuning.Segmentation;
+using MedMim.FineTuning.Inference;
 using MedMim.Foundation.Failures;
 using MedMim.Imaging.Boxes;
 using MedMim.Imaging.Volumes;
@@ -22,73 +21,33 @@ public sealed class DetectorPredictor : IScanDetector
     private readonly DetectorManifest manifest;
     private readonly DetectionWindowOptions options;
     private readonly AnchorGrid[] anchors;
-    private readonly Preparer preparer;
 
-    private DetectorPredictor(RetinaUNet[] networks, DetectorManifest[] manifests, DetectionWindowOptions options)
+    private DetectorPredictor(RetinaUNet[] networks, DetectorEnsemble detectors, DetectionWindowOptions options)
     {
-        (this.networks, manifest, this.options) = (networks, manifests[0], options);
-        anchors = [.. manifests.Select(m => new AnchorGrid(m.Options.PatchSize, m.Options.Network, m.Anchors))];
-        preparer = new(manifest.Preparation);
+        (this.networks, manifest, this.options) = (networks, detectors.Manifest, options);
+        anchors = [.. detectors.Models.Select(m => new AnchorGrid(m.Manifest.PatchSize, m.Manifest.Options.Network, m.Manifest.Anchors))];
     }
 
     /// <summary>A predictor of one detector, or of several (folds) together.</summary>
-    /// <param name="packages">The detectors; at least one, all of one patch size, of the same labels and preparation.</param>
+    /// <param name="detectors">The detectors.</param>
     /// <param name="options">Step, batch, mirroring, precision, thresholds.</param>
     /// <param name="device">Where it computes; null for the processor.</param>
-    /// <exception cref="InputException">The detectors do not fit together, or their weights not their options.</exception>
-    public static DetectorPredictor Open(
-        IReadOnlyList<DetectorPackage> packages, DetectionWindowOptions? options = null, ComputeDevice? device = null)
+    /// <exception cref="InputException">An option is out of its range, or weights do not fit their options.</exception>
+    public static DetectorPredictor Open(DetectorEnsemble detectors, DetectionWindowOptions? options = null, ComputeDevice? device = null)
     {
-        ArgumentNullException.ThrowIfNull(packages);
-        ArgumentOutOfRangeException.ThrowIfZero(packages.Count, nameof(packages));
+        ArgumentNullException.ThrowIfNull(detectors);
         options ??= new();
         options.Validate();
-        var first = packages[0].Manifest;
-        foreach (var other in packages.Skip(1))
-        {
-            if (other.Manifest.Preparation.Digest != first.Preparation.Digest
-                || other.Manifest.Options.PatchSize != first.Options.PatchSize
-                || !other.Manifest.Options.Labels.Select(l => (l.Value, l.Name)).SequenceEqual(first.Options.Labels.Select(l => (l.Value, l.Name))))
-            {
-                throw new InputException(
-                    other.Folder, "was trained with another patch size, other labels or another preparation than the first detector",
-                    "Name detectors of one study.");
-            }
-        }
-
         var target = (device ?? ComputeDevice.Cpu).Open();
-        return new(
-            [.. packages.Select(p => p.CreateNetwork().to(target))], [.. packages.Select(p => p.Manifest)], options);
-    }
-
-    /// <summary>The lesions of a scan.</summary>
-    /// <param name="scan">Intensities, C order [z, y, x]; Hounsfield units for CT.</param>
-    /// <param name="modality">CT, MR, PT or OT.</param>
-    /// <param name="tissue">Its tissue prior on the same grid; computed from the scan where null.</param>
-    /// <param name="cancellation">Stops between windows.</param>
-    /// <exception cref="InputException">A voxel is not a finite number.</exception>
-    public ScanDetections Predict(
-        Volume<float> scan, string modality, Volume<byte>? tissue = null, CancellationToken cancellation = default)
-    {
-        ArgumentNullException.ThrowIfNull(scan);
-        FiniteVoxels.Require("scan", scan.Voxels);
-        var prepared = preparer.Prepare(scan, modality, tissue);
-        return Predict(prepared.ToVolume("scan", modality), prepared.Region, cancellation);
+        return new([.. detectors.Models.Select(p => p.CreateNetwork().to(target))], detectors, options);
     }
 
     /// <inheritdoc/>
-    public ScanDetections Predict(PreparedVolume prepared, SourceRegion region, CancellationToken cancellation = default)
+    public ScanDetections Predict(IPreparedSlices prepared, SourceRegion region, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(prepared);
         ArgumentNullException.ThrowIfNull(region);
-        FiniteVoxels.Require(prepared.Case.Id, prepared.Image.Span);
-        var (from, to) = (prepared.Case.Geometry, region.Original);
-        return new(to,
-        [
-            .. OnPreparedGrid(prepared, cancellation)
-                .Select(b => b with { Box = b.Box.Map(from, to).Clip(BoxGrid.Whole(to.Size)) })
-                .Where(b => b.Box.Volume > 0),
-        ]);
+        return ScanDetections.Of(OnPreparedGrid(prepared, cancellation), prepared.Geometry, region.Original);
     }
 
     /// <inheritdoc/>
@@ -100,20 +59,21 @@ public sealed class DetectorPredictor : IScanDetector
         }
     }
 
-    private IEnumerable<ScoredBox> OnPreparedGrid(PreparedVolume volume, CancellationToken cancellation)
+    private IEnumerable<ScoredBox> OnPreparedGrid(IPreparedSlices volume, CancellationToken cancellation)
     {
-        var patch = manifest.Options.PatchSize;
-        var windows = new WindowBoxes(volume.Case.Geometry.Size, patch, options.Step);
+        var (size, patch) = (volume.Geometry.Size, manifest.PatchSize);
+        var windows = new WindowBoxes(size, patch, options.Step);
+        PlacedWindow[] placed = [.. PlacedWindow.All(size, patch, options.Step)];
+        var reader = new WindowReader(volume, patch);
         var flips = options.Mirror ? 8 : 1;
         var found = new List<ScoredBox>();
         using var inference = inference_mode();
-        for (var first = 0; first < windows.Windows.Count; first += options.BatchSize)
+        for (var first = 0; first < placed.Length; first += options.BatchSize)
         {
             cancellation.ThrowIfCancellationRequested();
             using var scope = NewDisposeScope();
-            var count = Math.Min(options.BatchSize, windows.Windows.Count - first);
-            var batch = stack(Enumerable.Range(first, count).Select(w =>
-                tensor(PatchCropper.Crop(volume, windows.Windows[w], patch).Image, device: CPU).reshape(1, patch.Z, patch.Y, patch.X)));
+            var count = Math.Min(options.BatchSize, placed.Length - first);
+            var batch = reader.Batch(placed.AsSpan(first, count));
             for (var model = 0; model < networks.Length; model++)
             {
                 for (var flip = 0; flip < flips; flip++)
@@ -123,7 +83,7 @@ public sealed class DetectorPredictor : IScanDetector
                     {
                         var view = ((((first + i) * networks.Length) + model) * flips) + flip;
                         found.AddRange(views[i]
-                            .Select(b => windows.InVolume(b with { View = view }, windows.Windows[first + i]))
+                            .Select(b => windows.InVolume(b with { View = view }, placed[first + i].Start))
                             .OfType<ScoredBox>());
                     }
                 }
@@ -153,7 +113,7 @@ public sealed class DetectorPredictor : IScanDetector
 
     private IReadOnlyList<ScoredBox> Boxes(Tensor scores, Tensor deltas, AnchorGrid grid, int flip)
     {
-        var patch = manifest.Options.PatchSize;
+        var patch = manifest.PatchSize;
         var classes = (int)scores.shape[1];
         var (best, places) = scores.flatten().topk((int)Math.Min(options.BoxesPerView, scores.numel()));
         var values = best.data<float>().ToArray();
@@ -171,7 +131,7 @@ public sealed class DetectorPredictor : IScanDetector
         [
             .. chosen.Select((c, i) => new ScoredBox(
                 Unflip(Box(edges.AsSpan(6 * i, 6)), patch, flip).Clip(window), values[i],
-                manifest.Options.Labels[c % classes].Value)),
+                manifest.Labels[c % classes].Value)),
         ];
         return [.. NonMaximumSuppression.Keep(boxes, options.ViewOverlap).Select(k => boxes[k])];
     }

@@ -20,16 +20,12 @@ internal sealed class WindowBoxes
     {
         this.patch = patch;
         whole = BoxGrid.Whole(volume);
-        Windows = WindowGrid.Starts(volume, patch, step);
         starts =
         [
-            [.. Windows.Select(w => w.Z).Distinct().Order()], [.. Windows.Select(w => w.Y).Distinct().Order()],
-            [.. Windows.Select(w => w.X).Distinct().Order()],
+            [.. WindowGrid.Along(volume.Z, patch.Z, step)], [.. WindowGrid.Along(volume.Y, patch.Y, step)],
+            [.. WindowGrid.Along(volume.X, patch.X, step)],
         ];
     }
-
-    /// <summary>First voxels of all windows.</summary>
-    public IReadOnlyList<(int Z, int Y, int X)> Windows { get; }
 
     /// <summary>How many windows show a box whole; at least 1.</summary>
     public int Showing(Box3 box) => Math.Max(1,

@@ -1,3 +1,4 @@
+using MedMim.Datasets.Preparation;
 using MedMim.FineTuning.Augmentation;
 using MedMim.FineTuning.Detection;
 using MedMim.FineTuning.Packages;
@@ -37,14 +38,14 @@ public sealed class DetectorTests : TorchTests
         var package = new Detector(options).Train(cases, Ids(cases)[..5], SegmenterTests.RunIn(folder));
 
         var scan = cases.Load("case-05");
-        using var predictor = DetectorPredictor.Open([package]);
-        var found = predictor.Predict(scan, SourceRegion.Whole(scan.Case.Geometry));
+        using var predictor = DetectorPredictor.Open(new([package]));
+        var found = predictor.Predict(new MemorySlices(scan), SourceRegion.Whole(scan.Case.Geometry));
         var truth = Assert.Single(LabelledObjects.OfLabels(scan.Label!.Value.Span, scan.Case.Geometry.Size)).Box;
         Assert.True(BoxOverlap.IoU(truth, found.Boxes[0].Box) > 0.3, $"{truth} {found.Boxes[0]}");
         Assert.Equal(1, found.Boxes[0].Label);
 
-        using var mirrored = DetectorPredictor.Open([package, package], new() { Mirror = true });
-        Assert.True(BoxOverlap.IoU(truth, mirrored.Predict(scan, SourceRegion.Whole(scan.Case.Geometry)).Boxes[0].Box) > 0.3);
+        using var mirrored = DetectorPredictor.Open(new([package, package]), new() { Mirror = true });
+        Assert.True(BoxOverlap.IoU(truth, mirrored.Predict(new MemorySlices(scan), SourceRegion.Whole(scan.Case.Geometry)).Boxes[0].Box) > 0.3);
     }
 
     [Fact]
