@@ -32,12 +32,13 @@ public static class LabelMeasurement
             (_, 0) => EmptyMasks.Prediction,
             _ => EmptyMasks.None,
         };
+        var common = Common(masks);
         var lesions = LesionMatcher.Match(masks, options);
         var surfaces = empty == EmptyMasks.None ? new SurfaceDistances(masks, options.Convention) : null;
         var figures = surfaces is null
             ? EmptyFigures.Of(options.Convention, empty, Diagonal(geometry))
             : new EmptyFigures(
-                Dice(masks), surfaces.ShareWithin(options.SurfaceToleranceMm), surfaces.Percentile(0.95), surfaces.Mean);
+                2.0 * common / (masks.ReferenceCount + masks.PredictionCount), surfaces.ShareWithin(options.SurfaceToleranceMm), surfaces.Percentile(0.95), surfaces.Mean);
         return new LabelMetrics
         {
             Label = label,
@@ -48,11 +49,14 @@ public static class LabelMeasurement
             Nsd = figures.Nsd,
             ReferenceVolumeMm3 = masks.ReferenceCount * geometry.VoxelVolume,
             PredictionVolumeMm3 = masks.PredictionCount * geometry.VoxelVolume,
+            Voxels = new(
+                common, masks.PredictionCount - common, masks.ReferenceCount - common,
+                geometry.Size.Count - masks.PredictionCount - masks.ReferenceCount + common),
             Lesions = lesions,
         };
     }
 
-    private static double Dice(MaskPair masks)
+    private static long Common(MaskPair masks)
     {
         var common = 0L;
         for (var i = 0; i < masks.Reference.Length; i++)
@@ -60,7 +64,7 @@ public static class LabelMeasurement
             common += masks.Reference[i] && masks.Prediction[i] ? 1 : 0;
         }
 
-        return 2.0 * common / (masks.ReferenceCount + masks.PredictionCount);
+        return common;
     }
 
     // The farthest that two voxel centres of the scan can be apart: the worst HD95 there is.

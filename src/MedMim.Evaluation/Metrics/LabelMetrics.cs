@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace MedMim.Evaluation.Metrics;
 
 /// <summary>How well one label of one case was predicted.</summary>
@@ -45,6 +47,10 @@ public sealed record LabelMetrics
 
     /// <summary>The volume error as a share of the reference's volume; null where the reference is empty.</summary>
     public double? RelativeVolumeError => ReferenceVolumeMm3 > 0 ? VolumeErrorMm3 / ReferenceVolumeMm3 : null;
+
+    /// <summary>The voxels, right and wrong; null in measurements of an earlier version.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public VoxelCounts? Voxels { get; init; }
 
     /// <summary>The lesion-wise counts.</summary>
     public required LesionCounts Lesions { get; init; }

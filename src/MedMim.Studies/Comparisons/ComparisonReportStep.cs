@@ -1,5 +1,6 @@
 using MedMim.Evaluation.Reports;
 using MedMim.Studies.Protocols;
+using MedMim.Studies.Reporting;
 using MedMim.Studies.Running;
 using MedMim.Studies.Steps;
 
@@ -16,13 +17,15 @@ internal sealed class ComparisonReportStep(StudyProtocol protocol, RunFolder run
     [
         ("store", run.Manifest("ingest")), ("folds", run.Manifest("folds")),
         .. new ComparisonGrid(protocol).Cells.Select(c => ($"evaluation/{c.Key}", run.CellEvaluation(c.Key))),
+        .. new ComparisonGrid(protocol).Cells.Select(c => ($"predictions/{c.Key}", run.Manifest($"predict/{c.Key}"))),
     ]);
 
-    public IReadOnlyList<string> Outputs => [run.Report, run.ReportJson, run.Metrics];
+    public IReadOnlyList<string> Outputs => [run.Report, run.ReportJson, run.Metrics, run.Summaries];
 
     public async Task<IReadOnlyDictionary<string, string>> RunAsync(StepContext context, CancellationToken cancellation)
     {
         var report = ComparisonReportBuilder.Build(protocol, run, await circumstances());
+        SummaryFiles.Write(run, report.Comparison!.Cases);
         var digest = ReportWriter.Write(report, run.Path);
         return StepFacts.Of(report.Comparison!.Cases.Count, "rows").With("study_digest", digest);
     }

@@ -81,6 +81,9 @@ public sealed class RunFolder
     /// <summary>Every metric of every case.</summary>
     public string Metrics => In("metrics.parquet");
 
+    /// <summary>nnU-Net's summary of every arm, in folders of its own.</summary>
+    public string Summaries => In("summary");
+
     /// <summary>The lock that keeps a second process out.</summary>
     public string Lock => In(".run.lock");
 

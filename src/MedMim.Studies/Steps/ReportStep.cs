@@ -19,13 +19,15 @@ internal sealed class ReportStep(StudyProtocol protocol, RunFolder run, Func<Tas
         .. protocol.Pretraining is null ? [] : new[] { ("pretrain", run.Manifest("pretrain")) },
         .. protocol.Detection is null ? [] : new[] { ("detection", run.DetectionEvaluation) },
         .. protocol.Finetuning!.Arms.Select(a => ($"finetune/{a.ToKey()}", run.Manifest($"finetune/{a.ToKey()}"))),
+        .. protocol.Finetuning.Arms.Select(a => ($"predictions/{a.ToKey()}", run.Manifest($"predict/{a.ToKey()}"))),
     ]);
 
-    public IReadOnlyList<string> Outputs => [run.Report, run.ReportJson, run.Metrics];
+    public IReadOnlyList<string> Outputs => [run.Report, run.ReportJson, run.Metrics, run.Summaries];
 
     public async Task<IReadOnlyDictionary<string, string>> RunAsync(StepContext context, CancellationToken cancellation)
     {
         var report = StudyReportBuilder.Build(protocol, run, await circumstances());
+        SummaryFiles.Write(run, report.Cases);
         var digest = ReportWriter.Write(report, run.Path);
         return StepFacts.Of(report.Cases.Count, "rows").With("study_digest", digest);
     }
