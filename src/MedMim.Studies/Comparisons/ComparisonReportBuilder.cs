@@ -3,6 +3,7 @@ using MedMim.Datasets.Preparation;
 using MedMim.Datasets.Store;
 using MedMim.Evaluation.Metrics;
 using MedMim.Evaluation.Reports.Model;
+using MedMim.Studies.Calibration;
 using MedMim.Studies.Encoders;
 using MedMim.Studies.Mapping;
 using MedMim.Studies.Protocols;
@@ -42,6 +43,8 @@ internal static class ComparisonReportBuilder
                 Finetuning = OptionList.Finetuning(protocol),
                 Cases = cases,
             },
+            Calibration = [.. grid.Arms.SelectMany(a => ArmCalibration.Of(
+                protocol, a, grid.Cells.Where(c => c.Arm == a && c.Labelled.ToString() == most).Select(c => run.Predictions(c.Key))))],
             Conventions = protocol.ToMetricOptions(),
             Bootstrap = protocol.ToBootstrapOptions(),
             Limits = [.. Limits(protocol), .. grid.Arms.Where(a => grid.ProtocolOf(a, grid.Rounds[0]).GivenEncoder is not null)

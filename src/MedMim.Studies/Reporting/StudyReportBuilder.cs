@@ -1,6 +1,7 @@
 using MedMim.Datasets.Preparation;
 using MedMim.Datasets.Store;
 using MedMim.Evaluation.Reports.Model;
+using MedMim.Studies.Calibration;
 using MedMim.Studies.Detection;
 using MedMim.Studies.Encoders;
 using MedMim.Studies.Mapping;
@@ -34,6 +35,7 @@ internal static class StudyReportBuilder
             Labels = [.. protocol.Data.Labels.Definitions.Select(d => new LabelName(d.Value, d.Name))],
             Cases = cases,
             Detection = protocol.Detection is null ? null : Detection(protocol, run),
+            Calibration = [.. protocol.Finetuning!.Arms.Select(a => a.ToKey()).SelectMany(a => ArmCalibration.Of(protocol, a, [run.Predictions(a)]))],
             Conventions = protocol.ToMetricOptions(),
             Bootstrap = protocol.ToBootstrapOptions(),
             Overlays = GalleryPictures.Draw(protocol, run, store, cases),

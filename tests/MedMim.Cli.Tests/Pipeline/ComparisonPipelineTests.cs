@@ -94,6 +94,8 @@ public sealed class ComparisonPipelineTests : IDisposable
         var statistics = report.RootElement.GetProperty("statistics").GetProperty("comparison");
         Assert.Equal(3 * 2, statistics.GetProperty("points").GetArrayLength());
         Assert.Equal(2 * 3, statistics.GetProperty("differences").GetArrayLength());
+        Assert.Equal(3, report.RootElement.GetProperty("study").GetProperty("calibration").GetArrayLength());
+        Assert.True(File.Exists(run.In("summary", "uniform", "2", "seed-1-fold-1", "summary.json")));
         Assert.Contains("Dice by number of labelled patients", File.ReadAllText(run.Report), StringComparison.Ordinal);
     }
 

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using MedMim.Cli.Tests.BadInput;
 
 namespace MedMim.Cli.Tests.Pipeline;
@@ -22,8 +23,10 @@ public sealed class PhantomPipelineTests : IDisposable
         Assert.All(
             ["store/catalog.parquet", "store/refusals.parquet", "pretrain/encoder.safetensors", "finetune/pretrained/model.safetensors",
                 "finetune/scratch/model.safetensors", "finetune/pretrained/load-report.json", "detector/detector-pretrained/detector.json", "detection.json", "report.json",
-                "metrics.parquet"],
+                "metrics.parquet", "summary/pretrained/summary.json", "summary/ellipsoid/summary.json"],
             name => Assert.True(File.Exists(Path.Combine(run, name)), name));
+
+        CalibrationIsThatOfThePredictions(run);
 
         // Run again: every step but the look at the archive is done already.
         var again = await MedMimProcess.RunAsync(home, "run", protocol, "--runs", "a");
@@ -52,6 +55,25 @@ public sealed class PhantomPipelineTests : IDisposable
         Assert.True(resumed.ExitCode == 0, resumed.Errors);
         Assert.Equal(RunDigests.Of(run), RunDigests.Of(Directory.GetDirectories(Path.Combine(home, "b")).Single()));
         FolderState.HasNothingHalfWritten(Path.Combine(home, "b"));
+    }
+
+    // Both arms have an error with an interval over patients, and their bins hold the voxels that were counted while predicting.
+    private static void CalibrationIsThatOfThePredictions(string run)
+    {
+        using var report = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(run, "report.json")));
+        var rows = report.RootElement.GetProperty("study").GetProperty("calibration").EnumerateArray().ToList();
+        Assert.Equal(["pretrained", "scratch"], rows.Select(r => r.GetProperty("arm").GetString()));
+        foreach (var row in rows)
+        {
+            using var counts = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(run, "predictions", row.GetProperty("arm").GetString()!, "calibration.json")));
+            var voxels = counts.RootElement.EnumerateArray().Sum(c => c.GetProperty("voxels").EnumerateArray().Sum(v => v.GetInt64()));
+            Assert.True(voxels > 1000);
+            Assert.Equal(voxels, row.GetProperty("curve").EnumerateArray().Sum(b => b.GetProperty("voxels").GetDouble()));
+            var error = row.GetProperty("error");
+            Assert.InRange(error.GetProperty("estimate").GetDouble(), error.GetProperty("low").GetDouble(), 1);
+        }
+
+        Assert.Contains("calibration-1", File.ReadAllText(Path.Combine(run, "report.html")), StringComparison.Ordinal);
     }
 
     private Task<MedMimProcess.Result> StopAsync(string protocol, string trace, string signal) =>
