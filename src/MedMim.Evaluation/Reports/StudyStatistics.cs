@@ -26,6 +26,7 @@ public sealed class StudyStatistics
             select Summarise(arm.Key, label, metric),
         ];
         Subgroups = SizeSubgroups.Of(report);
+        Origins = OriginSubgroups.Of(report, Pretrained, report.Comparison is null ? Scratch : null);
         Comparisons = Pretrained is null || Scratch is null || report.Comparison is not null ? [] :
         [
             Compare(null, MetricDefinition.Dice),
@@ -47,6 +48,9 @@ public sealed class StudyStatistics
 
     /// <summary>Dice by the size of the reference: by label, then third of the patients, then arm. Empty where they are few.</summary>
     public IReadOnlyList<SubgroupSummary> Subgroups { get; }
+
+    /// <summary>Dice by modality and by the scanner's maker. Empty where all scans are alike.</summary>
+    public IReadOnlyList<OriginSubgroup> Origins { get; }
 
     /// <summary>The headline: mean Dice over labels and patients of an arm.</summary>
     public Interval? Headline(string arm) => Summaries.First(s => s.Label is null && s.Arm == arm).Mean;

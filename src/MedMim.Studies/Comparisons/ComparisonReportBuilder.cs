@@ -45,6 +45,7 @@ internal static class ComparisonReportBuilder
             },
             Calibration = [.. grid.Arms.SelectMany(a => ArmCalibration.Of(
                 protocol, a, grid.Cells.Where(c => c.Arm == a && c.Labelled.ToString() == most).Select(c => run.Predictions(c.Key))))],
+            Origins = CohortFacts.Origins(store, cases),
             Conventions = protocol.ToMetricOptions(),
             Bootstrap = protocol.ToBootstrapOptions(),
             Limits = [.. Limits(protocol), .. grid.Arms.Where(a => grid.ProtocolOf(a, grid.Rounds[0]).GivenEncoder is not null)

@@ -1,6 +1,7 @@
 using System.Globalization;
 using MedMim.Datasets.Preparation;
 using MedMim.Datasets.Store;
+using MedMim.Evaluation.Metrics;
 using MedMim.Evaluation.Reports.Model;
 using MedMim.Studies.Running;
 using MedMim.Studies.Splits;
@@ -34,6 +35,13 @@ internal static class CohortFacts
 
         int Patients(IEnumerable<string> ids) => ids.Select(id => patientOf[id]).Distinct(StringComparer.Ordinal).Count();
     }
+
+    /// <summary>How the measured cases were scanned.</summary>
+    internal static List<CaseOrigin> Origins(ScanStore store, IEnumerable<CaseMetrics> cases) =>
+    [
+        .. cases.Select(c => c.CaseId).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).Select(store.Find)
+            .Select(s => new CaseOrigin(s.Id, s.Modality, s.Manufacturer)),
+    ];
 
     internal static List<RefusalCount> Refusals(ScanStore store) =>
     [

@@ -36,6 +36,7 @@ internal static class StudyReportBuilder
             Cases = cases,
             Detection = protocol.Detection is null ? null : Detection(protocol, run),
             Calibration = [.. protocol.Finetuning!.Arms.Select(a => a.ToKey()).SelectMany(a => ArmCalibration.Of(protocol, a, [run.Predictions(a)]))],
+            Origins = CohortFacts.Origins(store, cases),
             Conventions = protocol.ToMetricOptions(),
             Bootstrap = protocol.ToBootstrapOptions(),
             Overlays = GalleryPictures.Draw(protocol, run, store, cases),

@@ -43,6 +43,7 @@ internal static class SampleStudy
             Overlay("best", 0.913, 1), Overlay("median", 0.781, 2), Overlay("worst", 0.334, 3),
         ],
         Calibration = [.. Arms().Take(2).SelectMany((a, i) => (twoLabels ? [1, 2] : new byte[] { 1 }).Select(l => Reliability(a.Key, l, 1.3 + (0.5 * i))))],
+        Origins = [.. SampleCases.Of(Arms()[0], patients, [1]).Select((c, i) => new CaseOrigin(c.CaseId, i % 3 == 0 ? "MR" : "CT", i == 0 ? "GE" : "Siemens"))],
         Limits = ["The scans are synthetic."],
         Circumstances = Circumstances(DateTimeOffset.UnixEpoch.AddDays(20000)),
     };

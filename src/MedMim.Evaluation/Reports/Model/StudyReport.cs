@@ -49,6 +49,9 @@ public sealed record StudyReport
     /// <summary>Calibration by arm and label; empty where no arm kept its probabilities.</summary>
     public IReadOnlyList<CalibrationFigures> Calibration { get; init; } = [];
 
+    /// <summary>How the test cases were scanned, a row a case; empty where nothing is known.</summary>
+    public IReadOnlyList<CaseOrigin> Origins { get; init; } = [];
+
     /// <summary>The metrics' conventions.</summary>
     public required MetricOptions Conventions { get; init; }
 

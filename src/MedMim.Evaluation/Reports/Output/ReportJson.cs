@@ -49,8 +49,8 @@ internal static class ReportJson
         public static Reproducible Of(StudyReport r, StudyStatistics s, ComparisonStatistics? c) => new(
             new(
                 r.Name, r.Question, r.Protocol, r.Cohort, r.Preparation, r.Pretraining, r.Arms, r.Labels, r.Conventions,
-                r.Bootstrap, r.Cases, r.Overlays, r.Limits, r.Comparison, r.Detection, r.Calibration),
-            new(s.Summaries, s.Comparisons, s.Subgroups, c));
+                r.Bootstrap, r.Cases, r.Overlays, r.Limits, r.Comparison, r.Detection, r.Calibration, r.Origins),
+            new(s.Summaries, s.Comparisons, s.Subgroups, s.Origins, c));
     }
 
     private sealed record StudyPart(
@@ -60,9 +60,10 @@ internal static class ReportJson
         IReadOnlyList<Metrics.CaseMetrics> Cases, IReadOnlyList<OverlayRecord> Overlays, IReadOnlyList<string> Limits,
         [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] ComparisonRecord? Comparison,
         [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] DetectionRecord? Detection,
-        IReadOnlyList<Calibration.CalibrationFigures> Calibration);
+        IReadOnlyList<Calibration.CalibrationFigures> Calibration, IReadOnlyList<CaseOrigin> Origins);
 
     private sealed record StatisticsPart(
         IReadOnlyList<ArmSummary> Summaries, IReadOnlyList<ArmComparison> Comparisons, IReadOnlyList<SubgroupSummary> Subgroups,
+        IReadOnlyList<OriginSubgroup> Origins,
         [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] ComparisonStatistics? Comparison);
 }

@@ -28,8 +28,10 @@ internal static class ResultsSection
             Arms(context, label);
             Differences(context, label);
             Subgroups(context, label);
+            OriginTables.Write(context, label);
         }
 
+        OriginTables.Explain(context);
         Charts(context);
         html.Close();
     }
@@ -119,5 +121,5 @@ internal static class ResultsSection
         (metric.Unit.Length == 0 ? metric.Name : $"{metric.Name}, {metric.Unit}")
         + (metric.HigherIsBetter switch { true => " ↑", false => " ↓", _ => string.Empty });
 
-    private static string Capital(string name) => name.Length == 0 ? name : char.ToUpperInvariant(name[0]) + name[1..];
+    internal static string Capital(string name) => name.Length == 0 ? name : char.ToUpperInvariant(name[0]) + name[1..];
 }
