@@ -26,7 +26,7 @@ public static class Gallery
             .Select(choice => (choice.Item1, ordered[choice.Item2].Case, ordered[choice.Item2].Dice))];
     }
 
-    /// <summary>Chooses and draws.</summary>
+    /// <summary>Chooses, draws, and cuts out what the viewer shows.</summary>
     /// <param name="cases">Results of all arms.</param>
     /// <param name="arm">The arm to show.</param>
     /// <param name="load">Loads the volumes of a chosen case.</param>
@@ -43,7 +43,10 @@ public static class Gallery
                 CultureInfo.InvariantCulture,
                 $"Slice {field.Slice + 1} of {volumes.Scan.Geometry.Size.Z}, {field.SideMm:F0} mm wide.");
             return new OverlayRecord(
-                choice.Rank, choice.Case.CaseId, choice.Case.Patient, arm, choice.Dice, PngFile.Encode(picture), caption);
+                choice.Rank, choice.Case.CaseId, choice.Case.Patient, arm, choice.Dice, PngFile.Encode(picture), caption)
+            {
+                Viewer = ViewerVolumes.Of(volumes, field),
+            };
         })];
     }
 }

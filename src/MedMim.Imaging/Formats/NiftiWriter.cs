@@ -31,6 +31,20 @@ internal static class NiftiWriter
         });
     }
 
+    /// <summary>The compressed file in memory.</summary>
+    /// <exception cref="ArgumentException">The grid is impossible.</exception>
+    public static byte[] Compress<T>(Volume<T> volume)
+        where T : unmanaged, INumber<T>
+    {
+        using var file = new MemoryStream();
+        using (var compressed = new GZipStream(file, CompressionLevel.SmallestSize, leaveOpen: true))
+        {
+            Write(compressed, NiftiHeader.Of(volume.Geometry, volume.VoxelType, NiftiVersion.Nifti1), volume.Voxels);
+        }
+
+        return file.ToArray();
+    }
+
     private static unsafe void Write<T>(Stream stream, byte[] header, ReadOnlySpan<T> voxels)
         where T : unmanaged
     {

@@ -65,6 +65,15 @@ public static class VolumeFile
         VolumeWriter.Write(path, volume, version);
     }
 
+    /// <summary>A NIfTI-1 file in memory, compressed (<c>.nii.gz</c>) as small as it gets.</summary>
+    /// <exception cref="ArgumentException">The grid is impossible.</exception>
+    public static byte[] ToNifti<T>(Volume<T> volume)
+        where T : unmanaged, INumber<T>
+    {
+        ArgumentNullException.ThrowIfNull(volume);
+        return NiftiWriter.Compress(volume);
+    }
+
     /// <summary>As the other overload, of a volume whose type is known at run time only.</summary>
     /// <inheritdoc cref="Write{T}"/>
     public static void Write(string path, IVolume volume, NiftiVersion version = NiftiVersion.Nifti1)

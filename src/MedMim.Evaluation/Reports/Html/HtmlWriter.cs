@@ -58,8 +58,11 @@ public sealed class HtmlWriter
         return this;
     }
 
-    /// <summary>Writes the page's own style sheet, the one text that must not be encoded.</summary>
+    /// <summary>Writes the page's own style sheet, which must not be encoded.</summary>
     internal void Style(string css) => html.Append("<style>").Append(css).Append("</style>");
+
+    /// <summary>Writes one of the page's own scripts, whose text must not be encoded either.</summary>
+    internal void Script(string script) => html.Append("<script>").Append(script).Append("</script>");
 
     /// <summary>Everything written.</summary>
     /// <exception cref="InvalidOperationException">An element is still open.</exception>

@@ -1,3 +1,6 @@
+using System.Text.Json.Serialization;
+using MedMim.Evaluation.Galleries;
+
 namespace MedMim.Evaluation.Reports.Model;
 
 /// <summary>A picture of a prediction and its reference over the scan.</summary>
@@ -9,4 +12,9 @@ namespace MedMim.Evaluation.Reports.Model;
 /// <param name="Png">The picture.</param>
 /// <param name="Caption">What is seen, such as the slice and the label.</param>
 public sealed record OverlayRecord(
-    string Rank, string CaseId, string Patient, string Arm, double Dice, ReadOnlyMemory<byte> Png, string Caption);
+    string Rank, string CaseId, string Patient, string Arm, double Dice, ReadOnlyMemory<byte> Png, string Caption)
+{
+    /// <summary>The case for the viewer; null where it has none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ViewerCase? Viewer { get; init; }
+}

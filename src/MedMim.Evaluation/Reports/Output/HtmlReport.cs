@@ -7,8 +7,8 @@ using MedMim.Evaluation.Reports.Sections;
 namespace MedMim.Evaluation.Reports.Output;
 
 /// <summary>
-/// <c>report.html</c>: one file with its styles, charts and pictures inside. Its content security policy forbids scripts
-/// and every request, and allows this style sheet alone (by its hash).
+/// <c>report.html</c>: one file with its styles, charts, pictures and the viewer inside. Its content security policy forbids
+/// every request, and allows by their hashes this style sheet and, where there is a viewer, its two scripts alone.
 /// </summary>
 internal static class HtmlReport
 {
@@ -59,15 +59,18 @@ internal static class HtmlReport
         LimitsSection.Write(context);
         ChecklistSection.Write(context);
         RecordSection.Write(context, studyDigest);
-        html.Close().Close().Close().Close().Line();
+        html.Close().Close().Line();
+        ViewerScripts.Of(report).ForEach(html.Script);
+        html.Close().Close().Line();
         return "<!DOCTYPE html>\n" + html;
     }
 
     private static void Head(HtmlWriter html, StudyReport report)
     {
-        var css = StyleSheet();
-        var hash = Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(css)));
-        var policy = $"default-src 'none'; img-src data:; style-src 'sha256-{hash}'; base-uri 'none'; form-action 'none'";
+        var css = PageResource.Read("report.css");
+        var scripts = ViewerScripts.Of(report).Select(s => " " + Hash(s)).ToList();
+        var policy = $"default-src 'none'; img-src data:; style-src {Hash(css)}; "
+            + (scripts.Count == 0 ? string.Empty : $"script-src{string.Concat(scripts)}; ") + "base-uri 'none'; form-action 'none'";
         html.Open("head").Line().Empty("meta", ("charset", "utf-8")).Line()
             .Empty("meta", ("http-equiv", "Content-Security-Policy"), ("content", policy)).Line()
             .Empty("meta", ("name", "viewport"), ("content", "width=device-width, initial-scale=1")).Line()
@@ -95,10 +98,5 @@ internal static class HtmlReport
         html.Close().Close().Line();
     }
 
-    private static string StyleSheet()
-    {
-        using var stream = typeof(HtmlReport).Assembly.GetManifestResourceStream("report.css")!;
-        using var reader = new StreamReader(stream, Encoding.UTF8);
-        return reader.ReadToEnd();
-    }
+    private static string Hash(string text) => $"'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(text)))}'";
 }

@@ -27,6 +27,8 @@ internal static class GallerySection
                 .Text(overlay.Caption).Text(" ").Element("span", overlay.CaseId, ("class", "id")).Close().Close().Line();
         }
 
-        html.Close().Close();
+        html.Close().Line();
+        ViewerBlock.Write(context);
+        html.Close();
     }
 }
