@@ -21,6 +21,21 @@ public static class BoxGrid
     /// <summary>The box around all voxels of a grid.</summary>
     public static Box3 Whole(GridSize size) => new(-0.5, -0.5, -0.5, size.Z - 0.5, size.Y - 0.5, size.X - 0.5);
 
+    /// <summary>The voxels whose centres lie in the box, at least the one nearest to its own centre along each axis.</summary>
+    /// <param name="box">A box that lies in the grid, at least in part.</param>
+    /// <param name="size">The grid.</param>
+    public static VoxelBox Voxels(this Box3 box, GridSize size)
+    {
+        var (z, y, x) = (Along(box.LowZ, box.HighZ, size.Z), Along(box.LowY, box.HighY, size.Y), Along(box.LowX, box.HighX, size.X));
+        return new(z.First, y.First, x.First, new(z.Count, y.Count, x.Count));
+
+        static (int First, int Count) Along(double low, double high, int extent)
+        {
+            var (first, last) = ((int)Math.Max(0, Math.Ceiling(low)), (int)Math.Min(extent - 1, Math.Floor(high)));
+            return last >= first ? (first, last - first + 1) : (Math.Clamp((int)Math.Round((low + high) / 2), 0, extent - 1), 1);
+        }
+    }
+
     /// <summary>The place of the box's centre, LPS, mm.</summary>
     public static Vector3 CentreMm(this Box3 box, VolumeGeometry grid)
     {

@@ -32,21 +32,52 @@ internal sealed class PackedFrames
             }
         }
 
+        return Pack(frames, size, (segment, z, set) =>
+        {
+            var voxels = labels.Voxels.AsSpan(z * slice, slice);
+            for (var i = 0; i < slice; i++)
+            {
+                if (voxels[i] == values[segment - 1])
+                {
+                    set(i);
+                }
+            }
+        });
+    }
+
+    /// <summary>Packs filled boxes, which may overlap.</summary>
+    /// <param name="size">The grid.</param>
+    /// <param name="boxes">The box of segment k + 1, within the grid.</param>
+    public static PackedFrames Of(GridSize size, IReadOnlyList<VoxelBox> boxes) => Pack(
+        [.. boxes.SelectMany((b, k) => Enumerable.Range(b.Z, b.Size.Z).Select(z => (k + 1, z)))], size, (segment, _, set) =>
+        {
+            var box = boxes[segment - 1];
+            for (var y = box.Y; y < box.Y + box.Size.Y; y++)
+            {
+                for (var x = box.X; x < box.X + box.Size.X; x++)
+                {
+                    set((y * size.X) + x);
+                }
+            }
+        });
+
+    /// <param name="frames">Segment number and slice of each frame.</param>
+    /// <param name="size">The grid.</param>
+    /// <param name="draw">Sets the pixels of a segment on a slice, by their places in it.</param>
+    private static PackedFrames Pack(List<(int Segment, int Z)> frames, GridSize size, Action<int, int, Action<int>> draw)
+    {
         if (frames.Count == 0)
         {
             // An object needs a frame; one without a pixel says that nothing was found.
             frames.Add((1, 0));
         }
 
-        var bits = new byte[checked((int)((((long)frames.Count * slice) + 7) / 8))];
-        var at = 0L;
-        foreach (var (segment, z) in frames)
+        var slice = (long)size.Y * size.X;
+        var bits = new byte[checked((int)(((frames.Count * slice) + 7) / 8))];
+        for (var frame = 0; frame < frames.Count; frame++)
         {
-            foreach (var voxel in labels.Voxels.AsSpan(z * slice, slice))
-            {
-                bits[at >> 3] |= (byte)(voxel == values[segment - 1] ? 1 << (int)(at & 7) : 0);
-                at++;
-            }
+            var first = frame * slice;
+            draw(frames[frame].Segment, frames[frame].Z, place => bits[(first + place) >> 3] |= (byte)(1 << (int)((first + place) & 7)));
         }
 
         return new(frames, bits);

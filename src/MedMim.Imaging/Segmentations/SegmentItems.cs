@@ -19,6 +19,11 @@ internal static class SegmentItems
             .SetShorts(SegmentationTags.SegmentNumber, number)
             .SetText(SegmentationTags.SegmentLabel, DicomVr.LO, text.Clean(description.Label, "Segment"))
             .SetText(SegmentationTags.SegmentAlgorithmType, DicomVr.CS, content.Algorithm.ToString().ToUpperInvariant());
+        if (text.CleanParagraph(description.Note) is { Length: > 0 } note)
+        {
+            segment.SetText(SegmentationTags.SegmentDescription, DicomVr.ST, note);
+        }
+
         if (content.Algorithm == SegmentAlgorithm.Manual)
         {
             return segment;

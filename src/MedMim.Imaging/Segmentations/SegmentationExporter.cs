@@ -22,9 +22,10 @@ public sealed class SegmentationExporter(IDicomToolkit toolkit)
             throw new InputException("the scan", "is not DICOM, so a DICOM Segmentation cannot refer to it", "Take NIfTI.");
         }
 
-        var labels = new Volume<byte>(export.Grid, NpyFile.Read<byte>(export.LabelPath));
         var headers = export.Source.Files.Distinct(StringComparer.Ordinal).Select(f => toolkit.ReadHeader(f)).ToList();
-        var (dataset, pixels) = SegmentationWriter.Create(headers, labels, export.Content, export.Source.FrameOrder);
+        var (dataset, pixels) = export.LabelPath is { } path
+            ? SegmentationWriter.Create(headers, new Volume<byte>(export.Grid, NpyFile.Read<byte>(path)), export.Content, export.Source.FrameOrder)
+            : SegmentationWriter.CreateBoxes(headers, export.Grid, export.Content, export.Source.FrameOrder);
         toolkit.Write(dataset, pixels, export.Path);
     }
 }

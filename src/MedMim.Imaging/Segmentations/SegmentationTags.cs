@@ -40,6 +40,7 @@ public static class SegmentationTags
     public static readonly DicomTag SegmentedPropertyCategoryCodeSequence = new(0x0062, 0x0003);
     public static readonly DicomTag SegmentNumber = new(0x0062, 0x0004);
     public static readonly DicomTag SegmentLabel = new(0x0062, 0x0005);
+    public static readonly DicomTag SegmentDescription = new(0x0062, 0x0006);
     public static readonly DicomTag SegmentAlgorithmType = new(0x0062, 0x0008);
     public static readonly DicomTag SegmentAlgorithmName = new(0x0062, 0x0009);
     public static readonly DicomTag SegmentIdentificationSequence = new(0x0062, 0x000A);

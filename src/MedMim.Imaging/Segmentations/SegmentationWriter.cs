@@ -7,8 +7,8 @@ using MedMim.Imaging.Volumes;
 namespace MedMim.Imaging.Segmentations;
 
 /// <summary>
-/// Makes a binary DICOM Segmentation (PS3.3 A.51) of a label volume: a segment a label, frames only where there is
-/// something, the patient and study of the source. It is clinical output: it names the patient, so it goes where the user
+/// Makes a binary DICOM Segmentation (PS3.3 A.51) of a label volume, a segment a label, or of boxes, a segment a box: frames only
+/// where there is something, the patient and study of the source. It is clinical output: it names the patient, so it goes where the user
 /// says and nowhere else. The same input gives the same object, UIDs and dates too.
 /// </summary>
 public static class SegmentationWriter
@@ -30,32 +30,61 @@ public static class SegmentationWriter
         ArgumentNullException.ThrowIfNull(labels);
         ArgumentNullException.ThrowIfNull(content);
         byte[] values = [.. content.Segments.Select(s => s.Value)];
-        RequireDescriptions(sources, labels, values);
-
-        var dataset = new DicomDataset();
-        var first = sources[0];
-        var text = new SegmentText(SourceModules.Copy(first, dataset));
-        var digest = Digest(sources, labels, content);
-        SetIdentity(dataset, first, content, text, digest);
-        dataset.SetItems(SegmentationTags.SegmentSequence, SegmentItems.Of(content, text));
-        var packed = PackedFrames.Of(labels, values);
-        SetPixels(dataset, labels.Geometry.Size, packed.Frames.Count, first);
-        var images = new SourceImages(sources, frames ?? []);
-        dataset.SetItems(SegmentationTags.ReferencedSeriesSequence, new DicomDataset()
-            .SetText(DicomTags.SeriesInstanceUid, DicomVr.UI, first.Text(DicomTags.SeriesInstanceUid))
-            .SetItems(SegmentationTags.ReferencedInstanceSequence, images.Instances()));
-        new SegmentationGroups(images, labels.Geometry, first.Number(DicomTags.SliceThickness) is > 0 and var mm ? mm : null)
-            .Set(dataset, packed.Frames, DerivedUid.Of("dimensions", digest));
-        return (dataset, packed.Bits);
+        RequireDescriptions(labels, values);
+        return Assemble(
+            sources, labels.Geometry, content, frames, PackedFrames.Of(labels, values), Convert.ToHexString(SHA256.HashData(labels.Voxels)), overlap: false);
     }
 
-    private static void RequireDescriptions(IReadOnlyList<DicomDataset> sources, Volume<byte> labels, byte[] values)
+    /// <summary>As <see cref="Create"/>, of boxes: each segment fills the voxels of its own, and they may overlap.</summary>
+    /// <param name="sources">Headers of the files of the source series.</param>
+    /// <param name="grid">The grid of the boxes, in the source's frame of reference.</param>
+    /// <param name="content">What to say of them; every segment has a box.</param>
+    /// <param name="frames">Of a multi-frame source, the frames that were looked at, from 0; null for all.</param>
+    /// <exception cref="ArgumentException">There is no source, no segment, or one without a box within the grid.</exception>
+    /// <exception cref="InputException">The source has no date, and none is given.</exception>
+    public static (DicomDataset Dataset, ReadOnlyMemory<byte> Pixels) CreateBoxes(
+        IReadOnlyList<DicomDataset> sources, VolumeGeometry grid, SegmentationContent content, IReadOnlyList<int>? frames = null)
+    {
+        ArgumentNullException.ThrowIfNull(sources);
+        ArgumentNullException.ThrowIfNull(grid);
+        ArgumentNullException.ThrowIfNull(content);
+        VoxelBox[] boxes = [.. content.Segments.Select(s => s.Box).OfType<VoxelBox>().Where(b => b.FitsIn(grid.Size))];
+        if (boxes.Length == 0 || boxes.Length != content.Segments.Count)
+        {
+            throw new ArgumentException("Every segment needs a box within the grid, and there must be one.", nameof(content));
+        }
+
+        var overlap = boxes.Where((b, i) => boxes.Take(i).Any(b.Overlaps)).Any();
+        return Assemble(sources, grid, content, frames, PackedFrames.Of(grid.Size, boxes), string.Join(';', boxes), overlap);
+    }
+
+    private static (DicomDataset Dataset, ReadOnlyMemory<byte> Pixels) Assemble(
+        IReadOnlyList<DicomDataset> sources, VolumeGeometry grid, SegmentationContent content, IReadOnlyList<int>? frames,
+        PackedFrames packed, string pixels, bool overlap)
     {
         if (sources.Count == 0)
         {
             throw new ArgumentException("A segmentation needs a source.", nameof(sources));
         }
 
+        var dataset = new DicomDataset();
+        var first = sources[0];
+        var text = new SegmentText(SourceModules.Copy(first, dataset));
+        var digest = Digest(sources, grid, pixels, content);
+        SetIdentity(dataset, first, content, text, digest);
+        dataset.SetItems(SegmentationTags.SegmentSequence, SegmentItems.Of(content, text));
+        SetPixels(dataset, grid.Size, packed.Frames.Count, first, overlap);
+        var images = new SourceImages(sources, frames ?? []);
+        dataset.SetItems(SegmentationTags.ReferencedSeriesSequence, new DicomDataset()
+            .SetText(DicomTags.SeriesInstanceUid, DicomVr.UI, first.Text(DicomTags.SeriesInstanceUid))
+            .SetItems(SegmentationTags.ReferencedInstanceSequence, images.Instances()));
+        new SegmentationGroups(images, grid, first.Number(DicomTags.SliceThickness) is > 0 and var mm ? mm : null)
+            .Set(dataset, packed.Frames, DerivedUid.Of("dimensions", digest));
+        return (dataset, packed.Bits);
+    }
+
+    private static void RequireDescriptions(Volume<byte> labels, byte[] values)
+    {
         byte[] known = [0, .. values];
         if (known.Distinct().Count() != known.Length || labels.Voxels.AsSpan().ContainsAnyExcept(known))
         {
@@ -64,9 +93,8 @@ public static class SegmentationWriter
     }
 
     // Of everything that the object says, so that another object gets another UID.
-    private static string Digest(IReadOnlyList<DicomDataset> sources, Volume<byte> labels, SegmentationContent content)
+    private static string Digest(IReadOnlyList<DicomDataset> sources, VolumeGeometry grid, string pixels, SegmentationContent content)
     {
-        var grid = labels.Geometry;
         Vector3[] vectors = [grid.Spacing, grid.Origin, grid.AxisX, grid.AxisY, grid.AxisZ];
         var geometry = string.Join(' ', vectors.SelectMany(v => new[] { v.X, v.Y, v.Z }).Select(DicomBuilding.DecimalString));
         string[] made =
@@ -79,9 +107,9 @@ public static class SegmentationWriter
         [
             .. sources.Select(s => s.Text(DicomTags.SopInstanceUid)),
             geometry,
-            Convert.ToHexString(SHA256.HashData(labels.Voxels)),
+            pixels,
             .. made,
-            .. content.Segments.Select(s => $"{s.Value} {s.Label} {s.Category} {s.Type}"),
+            .. content.Segments.Select(s => $"{s.Value} {s.Label} {s.Category} {s.Type}{s.Note}"),
         ]);
     }
 
@@ -113,7 +141,7 @@ public static class SegmentationWriter
             .SetText(SegmentationTags.SoftwareVersions, DicomVr.LO, text.Clean(content.AlgorithmVersion, "0"));
     }
 
-    private static void SetPixels(DicomDataset dataset, GridSize size, int frames, DicomDataset source)
+    private static void SetPixels(DicomDataset dataset, GridSize size, int frames, DicomDataset source, bool overlap)
     {
         dataset
             .SetShorts(DicomTags.SamplesPerPixel, 1)
@@ -126,7 +154,7 @@ public static class SegmentationWriter
             .SetShorts(DicomTags.HighBit, 0)
             .SetShorts(DicomTags.PixelRepresentation, 0)
             .SetText(SegmentationTags.SegmentationType, DicomVr.CS, "BINARY")
-            .SetText(SegmentationTags.SegmentsOverlap, DicomVr.CS, "NO")
+            .SetText(SegmentationTags.SegmentsOverlap, DicomVr.CS, overlap ? "YES" : "NO")
             .SetText(SegmentationTags.LossyImageCompression, DicomVr.CS, "00");
 
         // Labels of an image that was once compressed with loss say so for good (PS3.3 C.7.6.1.1.5).

@@ -14,4 +14,9 @@ public readonly record struct VoxelBox(int Z, int Y, int X, GridSize Size)
     public bool FitsIn(GridSize size) =>
         Z >= 0 && Y >= 0 && X >= 0 && Size.Z > 0 && Size.Y > 0 && Size.X > 0
         && Z + Size.Z <= size.Z && Y + Size.Y <= size.Y && X + Size.X <= size.X;
+
+    /// <summary>Whether both hold a common voxel.</summary>
+    public bool Overlaps(VoxelBox other) =>
+        Z < other.Z + other.Size.Z && other.Z < Z + Size.Z && Y < other.Y + other.Size.Y && other.Y < Y + Size.Y
+        && X < other.X + other.Size.X && other.X < X + Size.X;
 }

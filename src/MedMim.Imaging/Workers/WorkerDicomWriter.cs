@@ -28,7 +28,7 @@ public sealed class WorkerDicomWriter(WorkerOptions? options = null) : IDicomWri
     public Task WriteAsync(SegmentationExport export, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(export);
-        var full = export with { Path = Path.GetFullPath(export.Path), LabelPath = Path.GetFullPath(export.LabelPath) };
+        var full = export with { Path = Path.GetFullPath(export.Path), LabelPath = export.LabelPath is { } labels ? Path.GetFullPath(labels) : null };
         return WriteAsync(new WorkerRequest(WorkerTask.WriteSegmentation) { Export = full }, default, full.Path, cancellation);
     }
 

@@ -35,4 +35,15 @@ public sealed class BoxGridTests
         Assert.Equal(new Vector3(-6, 3.5, 5.5), low);
         Assert.Equal(new Vector3(-4, 4.5, 8.5), high);
     }
+
+    [Fact]
+    public void VoxelsAreThoseWhoseCentresLieInTheBoxAndAtLeastOne()
+    {
+        var size = new GridSize(10, 20, 30);
+
+        Assert.Equal(new VoxelBox(2, 3, 4, new(3, 7, 2)), new Box3(1.5, 2.5, 3.5, 4.5, 9.5, 5.5).Voxels(size));
+        Assert.Equal(VoxelBox.Whole(size), BoxGrid.Whole(size).Voxels(size));
+        Assert.Equal(new VoxelBox(2, 0, 29, new(1, 1, 1)), new Box3(2.2, -0.5, 29.2, 2.4, -0.2, 29.5).Voxels(size));
+        Assert.Equal(new VoxelBox(0, 0, 0, new(2, 1, 1)), new Box3(-5, 0, 0, 1, 0, 0).Voxels(size));
+    }
 }

@@ -1,5 +1,6 @@
 using CsCheck;
 using MedMim.Foundation.Failures;
+using MedMim.Imaging.Boxes;
 using MedMim.Imaging.Dicom;
 using MedMim.Imaging.Segmentations;
 using MedMim.Imaging.Volumes;
@@ -120,6 +121,48 @@ public sealed class SegmentationWriterTests
         var labels = Ball();
         labels[0, 0, 0] = 9;
         Assert.Throws<ArgumentException>(() => SegmentationWriter.Create(SourceSeries.Headers(labels.Geometry), labels, Content));
+    }
+
+    [Fact]
+    public void Boxes_become_segments_that_may_overlap_and_say_their_score()
+    {
+        var grid = SourceSeries.Grid(new(4, 7, 9));
+        var tumour = SegmentDescription.Named(1, "tumour");
+        var content = new SegmentationContent(
+        [
+            tumour with { Label = "tumour 1", Note = "score 0.9", Box = new(1, 2, 3, new(2, 3, 4)) },
+            tumour with { Label = "tumour 2", Box = new(2, 4, 6, new(2, 3, 3)) },
+        ]);
+
+        var (dataset, pixels) = SegmentationWriter.CreateBoxes(SourceSeries.Headers(grid), grid, content);
+
+        Assert.Equal(("YES", 4), (dataset.Text(SegmentationTags.SegmentsOverlap), dataset.Integer(DicomTags.NumberOfFrames)!.Value));
+        var segments = dataset.Items(SegmentationTags.SegmentSequence);
+        Assert.Equal(["score 0.9", ""], segments.Select(s => s.Text(SegmentationTags.SegmentDescription)));
+        foreach (var (number, box) in content.Segments.Select((s, i) => (i + 1, s.Box!.Value)))
+        {
+            var read = new SegmentationReader(new MemoryToolkit(dataset, pixels)).ReadLabels(new("x", [new(number, 1)], grid));
+            Assert.Equal(box.Size.Count, read.Voxels.Count(v => v == 1));
+            Assert.Equal(box, Assert.Single(LabelledObjects.OfLabels(read.Voxels, grid.Size)).Box.Voxels(grid.Size));
+        }
+
+        string Uid(SegmentationContent c) => SegmentationWriter.CreateBoxes(SourceSeries.Headers(grid), grid, c).Dataset.Text(DicomTags.SopInstanceUid);
+        Assert.NotEqual(Uid(content), Uid(new([content.Segments[0], content.Segments[1] with { Box = new(2, 4, 6, new(2, 3, 2)) }])));
+        Assert.NotEqual(Uid(content), Uid(new([content.Segments[0] with { Note = "score 0.8" }, content.Segments[1]])));
+        var apart = new SegmentationContent([content.Segments[0], content.Segments[1] with { Box = new(3, 4, 6, new(1, 3, 3)) }]);
+        Assert.Equal("NO", SegmentationWriter.CreateBoxes(SourceSeries.Headers(grid), grid, apart).Dataset.Text(SegmentationTags.SegmentsOverlap));
+    }
+
+    [Fact]
+    public void A_box_beyond_the_grid_none_and_no_segment_are_errors()
+    {
+        var grid = SourceSeries.Grid(new(4, 7, 9));
+        var headers = SourceSeries.Headers(grid);
+        var tumour = SegmentDescription.Named(1, "tumour");
+
+        Assert.Throws<ArgumentException>(() => SegmentationWriter.CreateBoxes(headers, grid, new([])));
+        Assert.Throws<ArgumentException>(() => SegmentationWriter.CreateBoxes(headers, grid, new([tumour])));
+        Assert.Throws<ArgumentException>(() => SegmentationWriter.CreateBoxes(headers, grid, new([tumour with { Box = new(3, 0, 0, new(2, 1, 1)) }])));
     }
 
     // Value 1 on slices 1 and 2 of four.

@@ -1,4 +1,5 @@
 using System.Globalization;
+using MedMim.Imaging.Boxes;
 using MedMim.Imaging.Formats;
 using MedMim.Imaging.Scans.Series;
 using MedMim.Imaging.Segmentations;
@@ -48,6 +49,33 @@ public sealed class WrittenSegmentationTests(SharedReader shared)
         await shared.Writer.WriteAsync(
             new SegmentationExport(plan, scratch["labels.npy"], plan.Geometry, Content, scratch["again.dcm"]), Token);
         Assert.Equal(await File.ReadAllBytesAsync(scratch["seg.dcm"], Token), await File.ReadAllBytesAsync(scratch["again.dcm"], Token));
+    }
+
+    [Theory]
+    [InlineData("tumour_sts", "dicom", "STS_008", "MR_T1", "image")]
+    [InlineData("dicom_seg_dcmqi", "23x38x3", "multiframe")]
+    public async Task Boxes_are_valid_and_come_back(params string[] series)
+    {
+        using var scratch = new ScratchFolder();
+        var plan = await PlanAsync(series);
+        var size = plan.Geometry.Size;
+        VoxelBox[] boxes =
+        [
+            new(0, size.Y / 4, size.X / 4, new(size.Z, size.Y / 4, size.X / 3)), new(size.Z - 1, size.Y / 3, size.X / 3, new(1, size.Y / 2, size.X / 3)),
+        ];
+        var content = Content with
+        {
+            Segments = [.. boxes.Select((b, i) => SegmentDescription.Named(1, $"Größe {i + 1}") with { Box = b, Note = "Score 0.91 of 1; 3 × 4 × 5 mm" })],
+        };
+        await shared.Writer.WriteAsync(new SegmentationExport(plan, null, plan.Geometry, content, scratch["seg.dcm"]), Token);
+
+        Assert.Empty(Dciodvfy.Errors(scratch["seg.dcm"]));
+        for (var i = 0; i < boxes.Length; i++)
+        {
+            await shared.Reader.ReadSegmentsAsync(new(scratch["seg.dcm"], [new(i + 1, 1)], plan.Geometry), scratch["back.npy"], Token);
+            var back = LabelledObjects.OfLabels(NpyFile.Read<byte>(scratch["back.npy"]), size);
+            Assert.Equal((boxes[i], boxes[i].Size.Count), (Assert.Single(back).Box.Voxels(size), back[0].Voxels));
+        }
     }
 
     // pydicom knows nothing of our packing, order of frames or functional groups.
