@@ -20,11 +20,14 @@ internal sealed record DetectionDocument
     /// <summary>Centres [x, y, z] in the patient: LPS, mm.</summary>
     public required IReadOnlyList<double[]> CentreLpsMm { get; init; }
 
-    /// <summary>Extents along the scan's axes [z, y, x], mm.</summary>
+    /// <summary>Extents along the scan's axes [z, y, x], mm; with the centre and <see cref="AxesLps"/> all of the box in the patient.</summary>
     public required IReadOnlyList<double[]> SizeMm { get; init; }
 
     /// <summary>The box along the patient's axes around each: low and high [x, y, z], LPS, mm.</summary>
     public required IReadOnlyList<double[][]> BoundsLpsMm { get; init; }
+
+    /// <summary>Which way the scan's axes [z, y, x] go in the patient: unit vectors [x, y, z], LPS.</summary>
+    public IReadOnlyList<double[]> AxesLps { get; init; } = [];
 
     /// <summary>Voxels of the scan, [z, y, x].</summary>
     public required IReadOnlyList<int> GridSize { get; init; }

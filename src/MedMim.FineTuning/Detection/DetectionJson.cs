@@ -41,6 +41,7 @@ public static class DetectionJson
                 CentreLpsMm = [.. found.Boxes.Select(b => Rounded(b.Box.CentreMm(grid)))],
                 SizeMm = [.. found.Boxes.Select(b => Size(b.Box, grid))],
                 BoundsLpsMm = [.. found.Boxes.Select(b => Bounds(b.Box, grid))],
+                AxesLps = [Rounded(grid.AxisZ, 6), Rounded(grid.AxisY, 6), Rounded(grid.AxisX, 6)],
                 GridSize = [grid.Size.Z, grid.Size.Y, grid.Size.X],
             },
             Json) + "\n");
@@ -96,7 +97,7 @@ public static class DetectionJson
         return [Rounded(low), Rounded(high)];
     }
 
-    private static double[] Rounded(Vector3 point) => [Round(point.X), Round(point.Y), Round(point.Z)];
+    private static double[] Rounded(Vector3 point, int digits = 4) => [Round(point.X, digits), Round(point.Y, digits), Round(point.Z, digits)];
 
-    private static double Round(double value) => Math.Round(value, 4);
+    private static double Round(double value, int digits = 4) => Math.Round(value, digits);
 }

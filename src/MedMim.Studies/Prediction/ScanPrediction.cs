@@ -1,15 +1,13 @@
 using MedMim.Datasets.Store;
-using MedMim.FineTuning.Inference;
 using MedMim.FineTuning.Packages;
 using MedMim.Foundation.Failures;
 using MedMim.Foundation.Progress;
-using MedMim.Imaging.Volumes;
 using MedMim.Training.Devices;
 
 namespace MedMim.Studies.Prediction;
 
 /// <summary>
-/// Labels scans that no study has seen. They go the way of every scan: through worker processes into a store, here a
+/// Labels scans that no study has seen, or finds boxes in them. They go the way of every scan: through worker processes into a store, here a
 /// temporary one, so that what ingest would refuse is refused here too. A store that is there already is taken as it is.
 /// </summary>
 public sealed class ScanPrediction(IProgressReporter progress)
@@ -32,17 +30,15 @@ public sealed class ScanPrediction(IProgressReporter progress)
     {
         ArgumentNullException.ThrowIfNull(request);
         Device.RequirePresent();
-        var models = ModelEnsemble.Open(request.Models);
         var scratch = Directory.CreateTempSubdirectory("medmim-predict-");
         try
         {
+            await using var model = ScanModels.Open(request, Device, scratch.FullName);
             var input = await PredictionInput.OpenAsync(request.Input, scratch.FullName, progress, cancellation);
-            await using var segmentations =
-                request.Format == PredictionFormat.DicomSeg ? new SegmentationOutput(models, scratch.FullName) : null;
-            var outcomes = await PredictAsync(request, models, input, segmentations, scratch.FullName, cancellation);
+            var outcomes = await PredictAsync(request, model, input, cancellation);
             return outcomes is [{ Failure: { } failure }, ..] && outcomes.All(o => o.Failure is not null)
                 ? throw new InputException(
-                    request.Input, $"holds no scan that labels can be written for: {failure.Subject} {failure.Problem}", failure.Remedy, failure)
+                    request.Input, $"holds no scan that anything can be written for: {failure.Subject} {failure.Problem}", failure.Remedy, failure)
                 : outcomes;
         }
         catch (Exception e) when (StorageFailure.IsFull(e))
@@ -60,45 +56,25 @@ public sealed class ScanPrediction(IProgressReporter progress)
     }
 
     private async Task<IReadOnlyList<ScanOutcome>> PredictAsync(
-        PredictionRequest request, ModelEnsemble models, PredictionInput input, SegmentationOutput? segmentations, string scratch,
-        CancellationToken cancellation)
+        PredictionRequest request, IScanModel model, PredictionInput input, CancellationToken cancellation)
     {
-        var options = new SlidingWindowOptions { Mirror = request.Mirror, Precision = models.Manifest.Options.Training.Precision };
-        using var predictor = Predictor.Open(models, options, Device);
         using var task = progress.Begin("predict", input.Store.Series.Count, "scans");
         var outcomes = new List<ScanOutcome>();
         foreach (var series in input.Store.Series)
         {
             var scan = input.Store.Scan(series.Id);
             scan = scan.Modality == "OT" && request.Modality is { } given ? scan with { Modality = given } : scan;
-            using var prediction = new ScanPredictor(request, models, predictor, scratch);
-            var labels = new Lazy<Volume<byte>>(() => prediction.Labels(scan, cancellation));
-            var file = Path.Combine(request.Output, series.Id + (segmentations is null ? ".nii.gz" : ".dcm"));
-            var failure = request.Force ? null : Misfit(models.Manifest, scan);
-            if (failure is null && segmentations is not null)
-            {
-                failure = await segmentations.WriteAsync(file, series, input.Sources.GetValueOrDefault(series.Id, []), labels, cancellation);
-            }
-            else if (failure is null)
-            {
-                var label = labels.Value;
-                Directory.CreateDirectory(request.Output);
-                Predictor.Write(file, label);
-            }
-
-            if (failure is null)
-            {
-                prediction.WriteRest(series.Id);
-            }
-
-            outcomes.Add(new(input.Names.GetValueOrDefault(series.Id, [series.Id])[0], failure is null ? file : null, failure));
+            var (file, failure) = request.Force || Misfit(model.Manifest, scan) is not { } misfit
+                ? await model.WriteAsync(new(scan, series, input.Sources.GetValueOrDefault(series.Id, [])), cancellation)
+                : (null, misfit);
+            outcomes.Add(new(input.Names.GetValueOrDefault(series.Id, [series.Id])[0], file, failure));
             task.Report(outcomes.Count);
         }
 
         return outcomes;
     }
 
-    private static InputException? Misfit(ModelManifest manifest, StoredScan scan) =>
+    private static InputException? Misfit(PackageManifest manifest, StoredScan scan) =>
         InputCheck.Misfit(manifest, scan.Modality, scan.Geometry) is { } problem
             ? new("the scan", problem, scan.Modality == "OT" ? "Give its --modality, or --force to predict all the same." : ForceRemedy)
             : null;

@@ -1,8 +1,5 @@
-using MedMim.Datasets.Store;
-using MedMim.FineTuning.Packages;
 using MedMim.FineTuning.Segmentation;
 using MedMim.Foundation.Failures;
-using MedMim.Imaging.Formats;
 using MedMim.Imaging.Scans;
 using MedMim.Imaging.Scans.Headers;
 using MedMim.Imaging.Scans.Series;
@@ -12,40 +9,49 @@ using MedMim.Imaging.Workers;
 
 namespace MedMim.Studies.Prediction;
 
-/// <summary>Writes predictions as DICOM Segmentations of the scans that they label.</summary>
-/// <param name="models">The models, whose labels become segments and whose identity becomes the algorithm's version.</param>
-/// <param name="scratch">A folder for temporary files.</param>
-internal sealed class SegmentationOutput(ModelEnsemble models, string scratch) : IAsyncDisposable
+/// <summary>Writes predictions as DICOM Segmentations of the scans that they are of.</summary>
+/// <param name="otherwise">The format to take where no segmentation can be written.</param>
+internal sealed class SegmentationOutput(string otherwise) : IAsyncDisposable
 {
     private const int IdentityDigits = 16;
 
     private readonly WorkerScanReader reader = new(new WorkerOptions { Count = 1 });
     private readonly WorkerDicomWriter writer = new(new WorkerOptions { Count = 1 });
 
-    private readonly SegmentationContent content =
-        new([.. models.Manifest.Options.Labels.Select(Describe)])
-        {
-            AlgorithmVersion = Short(models.Identity),
-            SeriesDescription = "MedMim segmentation",
-        };
+    /// <summary>A label as a segment, with its declared terms, else those that its name suggests.</summary>
+    public static SegmentDescription Describe(LabelClass label) => label.Terms is { } terms
+        ? new((byte)label.Value, label.Name, terms.Category, terms.Type)
+        : SegmentDescription.Named((byte)label.Value, label.Name);
+
+    /// <summary>Segments that models made, whose identity becomes the algorithm's version.</summary>
+    /// <param name="segments">They.</param>
+    /// <param name="identity">The digest of the models.</param>
+    /// <param name="description">Series Description.</param>
+    public static SegmentationContent Content(IReadOnlyList<SegmentDescription> segments, string identity, string description)
+    {
+        var digits = identity.Split(':')[^1];
+        return new(segments) { AlgorithmVersion = digits[..Math.Min(digits.Length, IdentityDigits)], SeriesDescription = description };
+    }
 
     /// <summary>Writes one.</summary>
     /// <param name="path">Where to.</param>
-    /// <param name="series">The scan.</param>
-    /// <param name="files">The files of its series.</param>
-    /// <param name="labels">Label values on the scan's grid; not asked for where no segmentation can be written.</param>
+    /// <param name="scan">The scan.</param>
+    /// <param name="make">
+    /// Makes the labels, as a file, and what is said of them; not asked where no segmentation can be written. Null: there is nothing to
+    /// write, and no file is to be there.
+    /// </param>
     /// <param name="cancellation">Stops the writing; nothing half-written stays.</param>
-    /// <returns>Why it was not written; null where it was.</returns>
-    /// <exception cref="InputException">The labels cannot be made, which is not for want of a segmentation.</exception>
+    /// <returns>Why it was not written; null where it was, or had not to be.</returns>
+    /// <exception cref="InputException">The scan cannot be predicted, which is not for want of a segmentation.</exception>
     public async Task<InputException?> WriteAsync(
-        string path, SeriesRecord series, IReadOnlyList<string> files, Lazy<Volume<byte>> labels, CancellationToken cancellation)
+        string path, ScanToPredict scan, Func<(string? Labels, SegmentationContent Content)?> make, CancellationToken cancellation)
     {
-        if (files.Count == 0)
+        if (scan.Files.Count == 0)
         {
             return NotWritten("comes from a store, which does not know its files: a segmentation has to refer to them");
         }
 
-        if (series.SourceFormat != "dicom")
+        if (scan.Series.SourceFormat != "dicom")
         {
             return NotWritten("is not DICOM, so that no segmentation can refer to it");
         }
@@ -53,7 +59,7 @@ internal sealed class SegmentationOutput(ModelEnsemble models, string scratch) :
         SeriesPlan? plan;
         try
         {
-            plan = await PlanAsync(files, series.Geometry, cancellation);
+            plan = await PlanAsync(scan.Files, scan.Series.Geometry, cancellation);
         }
         catch (InputException e)
         {
@@ -65,12 +71,16 @@ internal sealed class SegmentationOutput(ModelEnsemble models, string scratch) :
             return NotWritten("its files hold several volumes on one grid, which a segmentation cannot tell apart");
         }
 
-        var voxels = Path.Combine(scratch, "labels.npy");
-        NpyFile.Write(voxels, labels.Value);
+        if (make() is not { } made)
+        {
+            File.Delete(path);
+            return null;
+        }
+
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-            await writer.WriteAsync(new SegmentationExport(plan, voxels, series.Geometry, content, path), cancellation);
+            await writer.WriteAsync(new SegmentationExport(plan, made.Labels, scan.Series.Geometry, made.Content, path), cancellation);
             return null;
         }
         catch (RefusedException e)
@@ -81,10 +91,6 @@ internal sealed class SegmentationOutput(ModelEnsemble models, string scratch) :
         {
             return e;
         }
-        finally
-        {
-            File.Delete(voxels);
-        }
     }
 
     /// <inheritdoc/>
@@ -94,17 +100,7 @@ internal sealed class SegmentationOutput(ModelEnsemble models, string scratch) :
         await writer.DisposeAsync();
     }
 
-    private static SegmentDescription Describe(LabelClass label) => label.Terms is { } terms
-        ? new((byte)label.Value, label.Name, terms.Category, terms.Type)
-        : SegmentDescription.Named((byte)label.Value, label.Name);
-
-    private static InputException NotWritten(string problem) => new("the scan", problem, "Take the format nifti.");
-
-    private static string Short(string digest)
-    {
-        var digits = digest.Split(':')[^1];
-        return digits[..Math.Min(digits.Length, IdentityDigits)];
-    }
+    private InputException NotWritten(string problem) => new("the scan", problem, $"Take the format {otherwise}.");
 
     private async Task<SeriesPlan?> PlanAsync(IReadOnlyList<string> files, VolumeGeometry grid, CancellationToken cancellation)
     {

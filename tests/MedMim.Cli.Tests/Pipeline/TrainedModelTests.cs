@@ -1,10 +1,8 @@
 using System.Security.Cryptography;
 using MedMim.Cli.Tests.BadInput;
 using MedMim.Datasets.Store;
-using MedMim.FineTuning.Packages;
 using MedMim.Foundation.Failures;
 using MedMim.Imaging.Formats;
-using MedMim.Imaging.Volumes;
 using MedMim.Imaging.Workers;
 using MedMim.Studies.Prediction;
 
@@ -118,7 +116,6 @@ public sealed class TrainedModelTests(TrainedStudy study) : IClassFixture<Traine
     [Fact]
     public async Task LabelsThatCannotBeMadeAreNoMatterOfTheFormat()
     {
-        var model = Path.Combine(await study.RunFolderAsync(), "finetune", Arm);
         var files = Enumerable.Range(0, 4).Select(z => Path.Combine(study.Home, "dated", $"{z}.dcm")).ToArray();
         for (var z = 0; z < files.Length; z++)
         {
@@ -126,12 +123,13 @@ public sealed class TrainedModelTests(TrainedStudy study) : IClassFixture<Traine
         }
 
         Assert.Equal(0, (await MedMimProcess.RunAsync(study.Home, "ingest", "dated", "--store", "dated-store")).ExitCode);
-        var series = ScanStore.Open(Path.Combine(study.Home, "dated-store")).Series.Single();
-        var labels = new Lazy<Volume<byte>>(() => throw new InputException("case 1", "holds no number", "Repair it."));
-        await using var output = new SegmentationOutput(ModelEnsemble.Open(model), study.Home);
+        var store = ScanStore.Open(Path.Combine(study.Home, "dated-store"));
+        var series = store.Series.Single();
+        await using var output = new SegmentationOutput("nifti");
 
-        var failure = await Assert.ThrowsAsync<InputException>(
-            () => output.WriteAsync(Path.Combine(study.Home, "dated-objects", "a.dcm"), series, files, labels, TestContext.Current.CancellationToken));
+        var failure = await Assert.ThrowsAsync<InputException>(() => output.WriteAsync(
+            Path.Combine(study.Home, "dated-objects", "a.dcm"), new(store.Scan(series.Id), series, files),
+            () => throw new InputException("case 1", "holds no number", "Repair it."), TestContext.Current.CancellationToken));
 
         Assert.Equal("case 1: holds no number. Repair it.", failure.Message);
     }

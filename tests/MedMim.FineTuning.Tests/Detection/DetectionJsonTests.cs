@@ -27,6 +27,7 @@ public sealed class DetectionJsonTests
         Assert.Equal("[1,13,16]", Compact(root.GetProperty("centre_lps_mm")[0]));
         Assert.Equal("[9,8,5]", Compact(root.GetProperty("size_mm")[0]));
         Assert.Equal("[[-1.5,9,11.5],[3.5,17,20.5]]", Compact(root.GetProperty("bounds_lps_mm")[0]));
+        Assert.Equal("[[0,0,1],[0,1,0],[1,0,0]]", Compact(root.GetProperty("axes_lps")));
         Assert.Equal("lesion", root.GetProperty("pred_names")[0].GetString());
     }
 

@@ -7,21 +7,21 @@ using MedMim.Imaging.Volumes;
 
 namespace MedMim.Studies.Prediction;
 
-/// <summary>One scan: its labels, and what else was asked for.</summary>
+/// <summary>The labels of one scan, and what else was asked for.</summary>
 /// <param name="request">What is asked for.</param>
-/// <param name="models">The models.</param>
+/// <param name="manifest">What holds for the models.</param>
 /// <param name="predictor">They, loaded.</param>
 /// <param name="scratch">A folder for temporary files.</param>
-internal sealed class ScanPredictor(PredictionRequest request, ModelEnsemble models, Predictor predictor, string scratch) : IDisposable
+internal sealed class ScanLabels(PredictionRequest request, ModelManifest manifest, Predictor predictor, string scratch) : IDisposable
 {
     private ProbabilityFiles? probabilities;
     private ConfidenceSlabs? confidence;
     private Volume<byte>? labels;
 
-    /// <summary>Predicts the labels; slab by slab, so that memory does not grow with the classes.</summary>
-    public Volume<byte> Labels(StoredScan scan, CancellationToken cancellation)
+    /// <summary>Predicts the labels, on the scan's grid.</summary>
+    public Volume<byte> Predict(StoredScan scan, CancellationToken cancellation)
     {
-        using var prepared = new SlabPreparer(models.Manifest.Preparation, scratch).Prepare(scan, cancellation);
+        using var prepared = new SlabPreparer(manifest.Preparation, scratch).Prepare(scan, cancellation);
         probabilities = request.Probabilities ? new ProbabilityFiles(prepared.Region, scratch) : null;
         confidence = request.Confidence ? new ConfidenceSlabs(prepared.Region) : null;
         labels = predictor.Predict(
@@ -34,7 +34,7 @@ internal sealed class ScanPredictor(PredictionRequest request, ModelEnsemble mod
     /// <exception cref="IOException">The folder cannot be written, or the disk is full.</exception>
     public void WriteRest(string id)
     {
-        var classes = models.Manifest.Options.Labels;
+        var classes = manifest.Labels;
         for (var i = 0; probabilities is not null && i < classes.Count; i++)
         {
             probabilities.Write(i + 1, Path.Combine(request.Output, $"{id}.probability-{classes[i].Value}.nii.gz"));
