@@ -18,22 +18,29 @@ internal static class CalibrationSection
         html.Section("calibration", "Calibration");
         html.Element("p", $"Over the voxels that a model gave a probability of at least {Scale.Name(ReliabilityCounts.Least)}, in {ReliabilityCounts.Bins} bins of equal "
             + "width. The expected calibration error is the mean distance between probability and frequency: 0 is perfect.");
-        foreach (var label in report.Labels)
+        var byLabel = report.Labels.Select(l => (Label: l, Rows: report.Calibration.Where(c => c.Label == l.Value).ToList())).Where(l => l.Rows.Count > 0).ToList();
+        foreach (var (label, rows) in byLabel)
         {
-            var rows = report.Calibration.Where(c => c.Label == label.Value).ToList();
             html.Table(
-                $"{label.Name}: expected calibration error [{Figures.Percent(report.Bootstrap.Level)} CI]", ["Arm", "Error", "Voxels"],
+                $"{ResultsSection.Capital(label.Name)}: expected calibration error [{Figures.Percent(report.Bootstrap.Level)} CI]", ["Arm", "Error", "Voxels"],
                 rows.Select(r => (IReadOnlyList<string>)
                 [
                     context.ArmName(r.Arm),
                     r.Error is { } error ? $"{Figures.Number(error.Estimate, 3)}\n{Figures.Bounds(error, 3)}" : Figures.None,
                     Figures.Count((long)r.Curve.Sum(b => b.Voxels)),
                 ]));
+        }
+
+        html.Legend(report.Arms.Select((a, i) => (a.Key, a.Name, Style: Palette.Of(report.Arms, i)))
+            .Where(a => report.Calibration.Any(r => r.Arm == a.Key)).Select(a => (a.Name, a.Style)));
+        html.Open("div", ("class", "charts"));
+        foreach (var (label, rows) in byLabel)
+        {
             html.Open("figure");
             CalibrationChart.Draw(html, report, rows, label.Name, FormattableString.Invariant($"calibration-{label.Value}"));
             html.Element("figcaption", $"Voxels of {label.Name}, by probability. Below the diagonal the model is too sure, above it not sure enough.").Close();
         }
 
-        html.Close();
+        html.Close().Close();
     }
 }

@@ -40,7 +40,8 @@ internal static class OriginTables
         [
             modalities.Count == 1 ? $"All test scans are of one modality ({modalities[0]})." : string.Empty,
             makers.Count > 1 ? string.Empty : makers[0].Length == 0 ? "The makers of their scanners are not known." : $"All are from scanners of one maker ({makers[0]}).",
-            $"A group of fewer than {OriginSubgroups.FewestPatients} patients is too few to average. Groups are not tested against each other.",
+            modalities.Count == 1 && makers.Count == 1 ? string.Empty
+                : $"A group of fewer than {OriginSubgroups.FewestPatients} patients is too few to average. Groups are not tested against each other.",
             "Models of scanners and sites are not in the store.",
         ];
         context.Html.Element("p", string.Join(' ', sentences.Where(s => s.Length > 0)));

@@ -72,10 +72,21 @@ internal sealed class Chromium : IAsyncDisposable
     public Task WheelAsync(double x, double y, int notches) =>
         SendAsync("Input.dispatchMouseEvent", new() { ["type"] = "mouseWheel", ["x"] = x, ["y"] = y, ["deltaX"] = 0, ["deltaY"] = -100 * notches });
 
+    /// <summary>Gives the page's window another size, also a narrower one than a desktop has.</summary>
+    public Task ResizeAsync(int width, int height) => SendAsync(
+        "Emulation.setDeviceMetricsOverride", new() { ["width"] = width, ["height"] = height, ["deviceScaleFactor"] = 1, ["mobile"] = false });
+
+    /// <summary>The window as a PNG file.</summary>
+    public async Task<byte[]> PictureAsync() => Convert.FromBase64String((string)(await SendAsync("Page.captureScreenshot", []))["data"]!);
+
+    /// <summary>The page as it is printed, as a PDF file.</summary>
+    public async Task<byte[]> PrintAsync() => Convert.FromBase64String(
+        (string)(await SendAsync("Page.printToPDF", new() { ["printBackground"] = true, ["preferCSSPageSize"] = true }))["data"]!);
+
     /// <summary>The colours (r, g, b) of places of the window as they are on the screen.</summary>
     public async Task<(int R, int G, int B)[]> ColoursAsync(IEnumerable<(double X, double Y)> places)
     {
-        var picture = (string)(await SendAsync("Page.captureScreenshot", []))["data"]!;
+        var picture = Convert.ToBase64String(await PictureAsync());
         var points = string.Join(',', places.Select(p => string.Create(CultureInfo.InvariantCulture, $"[{p.X},{p.Y}]")));
         var bytes = await EvaluateAsync($$"""
             new Promise(done => {
