@@ -60,6 +60,20 @@ public sealed class RunBadInputTests : IDisposable
         Assert.Equal(before, FolderState.Of(run));
     }
 
+    [Theory]
+    [InlineData("report.html", "run/report.pdf", "lies in the run's folder")]
+    [InlineData("report.html", "report.pdf", "is not there", "--browser", "absent")]
+    [InlineData("evaluation.json", "report.pdf", "report.html")]
+    public async Task AReportIsPrintedElsewhereFromAFinishedRunByABrowserThatIsThere(string made, string target, string named, params string[] options)
+    {
+        Directory.CreateDirectory(Path.Combine(home, "run"));
+        await File.WriteAllTextAsync(Path.Combine(home, "run", made), "<p>", TestContext.Current.CancellationToken);
+        var result = await MedMimProcess.RunAsync(home, ["study", "print", "run", "--out", target, .. options]);
+        Assert.Equal(2, result.ExitCode);
+        Assert.Contains(named, Assert.Single(result.Errors.TrimEnd().Split('\n')), StringComparison.Ordinal);
+        Assert.Single(Directory.GetFiles(home, "*", SearchOption.AllDirectories));
+    }
+
     [Fact]
     public async Task ACorruptModelIsNamedAndNothingIsPredicted()
     {

@@ -14,6 +14,7 @@ internal static class GallerySection
         }
 
         html.Section("gallery", "Successes and failures");
+        html.Element("p", "These are parts of the patients’ scans: keep this file as safe as those.");
         html.Open("ul", ("class", "legend")).Open("li").Element("span", string.Empty, ("class", "line reference"))
             .Text("Reference").Close().Open("li").Element("span", string.Empty, ("class", "line prediction"))
             .Text("Prediction").Close().Close();
