@@ -6,6 +6,8 @@ namespace MedMim.FineTuning.Tests;
 /// <summary>Prepared cases in memory.</summary>
 internal sealed class MemoryCases(IReadOnlyList<PreparedVolume> volumes) : IPreparedCases
 {
+    public IReadOnlyList<PreparedVolume> All => volumes;
+
     public IReadOnlyList<PreparedCase> Cases => [.. volumes.Select(v => v.Case)];
 
     public PreparedVolume Load(string id) => volumes.FirstOrDefault(v => v.Case.Id == id) ?? throw new KeyNotFoundException(id);

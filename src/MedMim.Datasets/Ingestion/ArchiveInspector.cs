@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using MedMim.Datasets.Channels;
 using MedMim.Datasets.Labels;
 using MedMim.Datasets.Store;
 using MedMim.Foundation.Progress;
@@ -11,7 +12,7 @@ namespace MedMim.Datasets.Ingestion;
 
 /// <summary>Reads the headers of an archive's files, in batches, and says which files belong together.</summary>
 internal sealed class ArchiveInspector(
-    IScanReader reader, PseudonymKey key, LabelSource labels, DatasetDescriptions descriptions)
+    IScanReader reader, PseudonymKey key, LabelSource labels, IReadOnlyList<ChannelRule> channels, DatasetDescriptions descriptions)
 {
     private const int BatchSize = 128;
     private readonly SharedHeaders headers = new();
@@ -64,7 +65,8 @@ internal sealed class ArchiveInspector(
                 var name = VolumeNaming.Of(
                     inspected.File.Relative,
                     descriptions.ChannelsFor(inspected.File.Relative),
-                    labels.Layout is LabelLayout.Auto or LabelLayout.Volumes);
+                    labels.Layout is LabelLayout.Auto or LabelLayout.Volumes,
+                    channels);
                 return inspected with { Name = name, Groups = [key.Pseudonym("case", name.CaseKey)] };
             case FileKind.StructureSet when labels.Layout is LabelLayout.Auto or LabelLayout.StructureSets:
             case FileKind.Segmentation when labels.Layout is LabelLayout.Auto or LabelLayout.Segmentations:

@@ -48,7 +48,7 @@ internal sealed class IngestRun(
     {
         var inspected = await InspectAsync(Compare(before), cancellation);
         RequireScans(before, inspected);
-        return (new SeriesPlanner(key).Plan(inspected), inspected.Select(f => f.File.Id).ToHashSet(StringComparer.Ordinal));
+        return (new SeriesPlanner(key, options.Channels).Plan(inspected), inspected.Select(f => f.File.Id).ToHashSet(StringComparer.Ordinal));
     }
 
     private ArchiveChanges Compare(StoreContents before)
@@ -66,7 +66,7 @@ internal sealed class IngestRun(
     /// <summary>Inspects what changed, and then whatever belongs to the same groups, until nothing is added.</summary>
     private async Task<IReadOnlyList<InspectedFile>> InspectAsync(ArchiveChanges changes, CancellationToken cancellation)
     {
-        var inspector = new ArchiveInspector(reader, key, options.Labels, new DatasetDescriptions(files));
+        var inspector = new ArchiveInspector(reader, key, options.Labels, options.Channels, new DatasetDescriptions(files));
         using var task = progress.Begin("inspect", changes.ToRead.Count, "files");
         var inspected = await inspector.InspectAsync(changes.ToRead, task, cancellation);
         var dirty = changes.DirtyGroups.Concat(inspected.SelectMany(f => f.Groups)).ToHashSet(StringComparer.Ordinal);

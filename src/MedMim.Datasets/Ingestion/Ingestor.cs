@@ -56,5 +56,6 @@ public sealed class Ingestor(IScanReader reader, PseudonymKey key, IProgressRepo
     /// <summary>The digest of what decides how files become volumes, tissue and labels.</summary>
     internal static string DigestOf(IngestOptions options, AssumedOrientation assumed) => ContentDigest.OfText(
         $"store {StoreManifest.CurrentVersion}, reading {SeriesAssembler.RulesVersion}, tissue {TissuePrior.Version}, labels {options.Labels}"
+        + string.Concat(options.Channels.Select(c => $", channel {c.Text}"))
         + (assumed == AssumedOrientation.Refuse ? string.Empty : $", assumed orientation {assumed}"));
 }

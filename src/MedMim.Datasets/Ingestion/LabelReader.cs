@@ -93,17 +93,12 @@ internal sealed class LabelReader(IScanReader reader, LabelSource source, string
                 RefusalCodes.LabelGridMismatch, $"It has {label.Size} voxels [z, y, x], its image {image.Size}."));
         }
 
-        var tolerance = TolerancePerVoxel * Math.Min(image.Spacing.X, Math.Min(image.Spacing.Y, image.Spacing.Z));
-        var size = image.Size;
-        foreach (var (z, y, x) in new[] { (0, 0, 0), (size.Z - 1, 0, 0), (0, size.Y - 1, 0), (0, 0, size.X - 1) })
+        var distance = label.CornerDistance(image);
+        if (!(distance <= TolerancePerVoxel * image.LeastSpacing))
         {
-            var distance = (label.ToPhysical(z, y, x) - image.ToPhysical(z, y, x)).Length;
-            if (!(distance <= tolerance))
-            {
-                throw new RefusedException(new(
-                    RefusalCodes.LabelGridMismatch,
-                    FormattableString.Invariant($"It lies elsewhere in space than its image: corners are up to {distance:F2} mm apart.")));
-            }
+            throw new RefusedException(new(
+                RefusalCodes.LabelGridMismatch,
+                FormattableString.Invariant($"It lies elsewhere in space than its image: corners are up to {distance:F2} mm apart.")));
         }
     }
 }

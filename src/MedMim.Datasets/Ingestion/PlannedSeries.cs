@@ -15,6 +15,12 @@ internal sealed record PlannedSeries
 
     public required string Format { get; init; }
 
+    /// <summary>The channel that it is; empty for none.</summary>
+    public string Channel { get; init; } = string.Empty;
+
+    /// <summary>Pseudonym of its frame of reference; empty where unknown.</summary>
+    public string Frame { get; init; } = string.Empty;
+
     public required SeriesPlan Plan { get; init; }
 
     /// <summary>The files of the volume.</summary>

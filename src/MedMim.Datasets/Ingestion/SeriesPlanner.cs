@@ -1,3 +1,4 @@
+using MedMim.Datasets.Channels;
 using MedMim.Datasets.Store;
 using MedMim.Imaging.Scans;
 using MedMim.Imaging.Scans.Files;
@@ -6,7 +7,7 @@ using MedMim.Imaging.Scans.Series;
 namespace MedMim.Datasets.Ingestion;
 
 /// <summary>Turns inspected files into series to read, and the rest into refusals.</summary>
-internal sealed class SeriesPlanner(PseudonymKey key)
+internal sealed class SeriesPlanner(PseudonymKey key, IReadOnlyList<ChannelRule> channels)
 {
     private readonly List<PlannedSeries> series = [];
     private readonly List<RefusalRecord> refusals = [];
@@ -66,6 +67,8 @@ internal sealed class SeriesPlanner(PseudonymKey key)
             Study = key.Pseudonym("study", FirstOf(header.StudyUid, "series " + header.SeriesUid)),
             Modality = header.Modality is "CT" or "MR" or "PT" ? header.Modality : "OT",
             Format = "dicom",
+            Channel = channels.FirstOrDefault(c => c.FitsSeries(header.Modality, header.SeriesDescription, header.ProtocolName))?.Name ?? string.Empty,
+            Frame = header.FrameOfReferenceUid.Length > 0 ? key.Pseudonym("frame", header.FrameOfReferenceUid) : string.Empty,
             Plan = plan,
             Files = [.. plan.Files.Concat(plan.Copies.Select(c => c.Path)).Distinct(StringComparer.Ordinal).Select(f => byPath[f].File)],
             Instances = plan.FrameOrder.Count > 0 || plan.Resampling is not null ? [] : [.. plan.Files.Select(f => byPath[f].Inspection.Header!.InstanceUid)],
@@ -103,6 +106,7 @@ internal sealed class SeriesPlanner(PseudonymKey key)
             Study = key.Pseudonym("study", "patient " + patient),
             Modality = name.Modality,
             Format = name.Format,
+            Channel = name.Channel,
             Plan = VolumePlan(image),
             Files = [image.File],
             Labels = [.. labels.Select(l => new PlannedLabel(l.File, FileKind.Volume, VolumePlan(l)))],

@@ -67,6 +67,8 @@ internal sealed class SeriesStorer(
             Patient = series.Patient,
             Study = series.Study,
             Modality = series.Modality,
+            Channel = series.Channel,
+            Frame = series.Frame,
             Manufacturer = ScannerMaker.Of(series.Plan.Header?.Manufacturer ?? string.Empty),
             SourceFormat = series.Format,
             Geometry = stored.Geometry,

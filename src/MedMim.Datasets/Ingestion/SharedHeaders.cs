@@ -29,6 +29,8 @@ internal sealed class SharedHeaders
         FrameOfReferenceUid = One(header.FrameOfReferenceUid),
         Modality = One(header.Modality),
         ImageType = One(header.ImageType),
+        SeriesDescription = One(header.SeriesDescription),
+        ProtocolName = One(header.ProtocolName),
         Manufacturer = One(header.Manufacturer),
         StackKey = One(header.StackKey),
         Positions = [.. header.Positions],

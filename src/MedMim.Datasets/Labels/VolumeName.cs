@@ -6,4 +6,5 @@ namespace MedMim.Datasets.Labels;
 /// <param name="Patient">Identifier of the patient. Holds names: keep it in memory.</param>
 /// <param name="Modality">CT, MR, PT, or OT where the name does not say.</param>
 /// <param name="Format">nifti, nrrd or metaimage.</param>
-public sealed record VolumeName(bool IsLabel, string CaseKey, string Patient, string Modality, string Format);
+/// <param name="Channel">The channel that it is; empty for none.</param>
+public sealed record VolumeName(bool IsLabel, string CaseKey, string Patient, string Modality, string Format, string Channel = "");

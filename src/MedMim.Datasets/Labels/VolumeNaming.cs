@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using MedMim.Datasets.Channels;
 
 namespace MedMim.Datasets.Labels;
 
@@ -35,7 +36,9 @@ public static partial class VolumeNaming
     /// <param name="relative">Path relative to the archive, with slashes.</param>
     /// <param name="channels">Modalities by channel number, from a <c>dataset.json</c>; may be empty.</param>
     /// <param name="labels">Whether label names count; otherwise everything is an image.</param>
-    public static VolumeName Of(string relative, IReadOnlyDictionary<int, string> channels, bool labels = true)
+    /// <param name="rules">The study's channels: what their patterns spell out is no part of a case's name.</param>
+    public static VolumeName Of(
+        string relative, IReadOnlyDictionary<int, string> channels, bool labels = true, IReadOnlyList<ChannelRule>? rules = null)
     {
         ArgumentNullException.ThrowIfNull(relative);
         ArgumentNullException.ThrowIfNull(channels);
@@ -45,16 +48,27 @@ public static partial class VolumeNaming
         var folder = parts.Length > 1 ? parts[^2] : string.Empty;
         var above = string.Join('/', parts[..Math.Max(0, parts.Length - 2)]);
         var (isLabel, stack, name) = Role(folder, WithoutChannel(stem, channels));
+        var modality = Modality(stem, parts, channels);
+        var (rule, rest) = isLabel && labels ? default : Channel(rules ?? [], modality, stem);
+        if (rule is { Patterns.Count: > 0 })
+        {
+            name = Role(folder, rest!).Name;
+        }
+
         var key = stack is null ? $"{above}/{folder}/{name}" : $"{above}/{stack}/{name}";
         return new(
             labels && isLabel,
             key,
             Patient(name, parts),
-            Modality(stem, parts, channels),
+            modality == "OT" ? rule?.Modality ?? modality : modality,
             extension.StartsWith(".n", StringComparison.OrdinalIgnoreCase)
                 ? extension is ".nrrd" or ".nhdr" ? "nrrd" : "nifti"
-                : extension is ".mha" or ".mhd" ? "metaimage" : "nifti");
+                : extension is ".mha" or ".mhd" ? "metaimage" : "nifti",
+            rule?.Name ?? string.Empty);
     }
+
+    private static (ChannelRule? Rule, string? Case) Channel(IReadOnlyList<ChannelRule> rules, string modality, string stem) =>
+        rules.Select(r => (Rule: (ChannelRule?)r, Case: r.CaseOf(modality, stem))).FirstOrDefault(r => r.Case is not null);
 
     private static (bool IsLabel, string? Stack, string Name) Role(string folder, string stem)
     {

@@ -1,20 +1,18 @@
 using System.Globalization;
-using System.Text.Json;
+using MedMim.Datasets.Channels;
 using MedMim.Datasets.Preparation.Fingerprints;
 using MedMim.Datasets.Store;
 using MedMim.Foundation.Failures;
-using MedMim.Foundation.Files;
 using MedMim.Foundation.Progress;
-using MedMim.Imaging.Formats;
 using MedMim.Imaging.Volumes;
 
 namespace MedMim.Datasets.Preparation;
 
 /// <summary>
 /// Prepares the series of a store into a folder: <c>dataset_fingerprint.json</c>; then <c>ID.image.npy</c> (float32),
-/// <c>ID.tissue.npy</c>, <c>ID.label.npy</c> (uint8) and <c>ID.json</c> (what was done) of each; the index
-/// <c>prepared.json</c> last. Cases whose inputs and plan did not change are kept; files of series that are gone are
-/// removed.
+/// <c>ID.channel-1.npy</c> and so on (float32, where a case has several channels), <c>ID.tissue.npy</c>, <c>ID.label.npy</c>
+/// (uint8) and <c>ID.json</c> (what was done) of each; the index <c>prepared.json</c> last. Cases whose inputs and plan did not
+/// change are kept; files of series that are gone are removed.
 /// </summary>
 public sealed class PreparationStep(ScanStore store, PreparationOptions options, IProgressReporter progress)
 {
@@ -23,6 +21,9 @@ public sealed class PreparationStep(ScanStore store, PreparationOptions options,
     /// on, so that nothing of a test scan reaches the training.
     /// </summary>
     public IReadOnlySet<string>? Training { get; init; }
+
+    /// <summary>The channels of a case, in their order; none where every scan is a case of its own.</summary>
+    public IReadOnlyList<ChannelRule> Channels { get; init; } = [];
 
     /// <summary>The study's seed: it draws the fingerprint's voxels.</summary>
     public ulong Seed { get; init; }
@@ -47,9 +48,12 @@ public sealed class PreparationStep(ScanStore store, PreparationOptions options,
         }
 
         var plan = PreparationPlan.Resolve(options, fingerprint);
+        var others = OthersOf(chosen);
+        var preparation = new CasePreparation(store, folder, plan, Channels);
+        IReadOnlyList<SeriesRecord> Others(SeriesRecord s) => others.GetValueOrDefault(s.Id, []);
         var entries = loop.Run(
-            "prepare", chosen, s => s.Geometry.Size.Count + PreparedSize(s, plan),
-            (s, _) => Finished(folder, s, plan) ?? Prepare(folder, s, plan), cancellation);
+            "prepare", chosen, s => s.Geometry.Size.Count + PreparedSize(s, plan) + Others(s).Sum(o => o.Geometry.Size.Count),
+            (s, _) => preparation.Run(s, Others(s)), cancellation);
         WarnOfCutLabels(entries);
         new PreparedIndex(PreparedIndex.FormatName, PreparedIndex.CurrentVersion, plan, entries).Write(folder);
         Sweep(folder, entries);
@@ -70,7 +74,10 @@ public sealed class PreparationStep(ScanStore store, PreparationOptions options,
 
     private DatasetFingerprint Fingerprint(CaseLoop loop, SeriesRecord[] chosen, CancellationToken cancellation)
     {
-        var training = chosen.Where(s => Training?.Contains(s.Id) ?? true).ToArray();
+        // A plan is made for the grid that networks see: that of the first channel.
+        var training = chosen
+            .Where(s => (Training?.Contains(s.Id) ?? true) && (Channels.Count == 0 || ChannelCases.ChannelOf(s, Channels) == Channels[0].Name))
+            .ToArray();
         if (training.Length == 0)
         {
             throw new InputException("split", "leaves no case to train on", "Hold out fewer patients, or add scans.");
@@ -80,56 +87,21 @@ public sealed class PreparationStep(ScanStore store, PreparationOptions options,
         return builder.Combine(loop.Run("fingerprint", training, s => s.Geometry.Size.Count, builder.Measure, cancellation), chosen.Length - training.Length);
     }
 
-    private PreparedEntry Prepare(string folder, SeriesRecord series, PreparationPlan plan)
+    /// <summary>The channels after the first, by the first's id.</summary>
+    private Dictionary<string, IReadOnlyList<SeriesRecord>> OthersOf(SeriesRecord[] chosen)
     {
-        // The note goes first, so that new voxels never stand beside an old one.
-        File.Delete(PreparedFiles.Case(folder, series.Id));
-        var preparer = new Preparer(plan);
-        var tissue = new Volume<byte>(series.Geometry, store.Tissue(series.Id).ToArray());
-        var prepared = preparer.Prepare(store.ReadImage(series.Id), series.Modality, tissue);
-        NpyFile.Write(PreparedFiles.Image(folder, series.Id), prepared.Image);
-        NpyFile.Write(PreparedFiles.Tissue(folder, series.Id), prepared.Tissue);
-        var record = prepared.Record;
-        if (store.Label(series.Id) is { } stored)
+        var cases = ChannelCases.Of(chosen, Channels);
+        foreach (var lacking in cases.Incomplete)
         {
-            var (label, done) = preparer.PrepareLabel(new Volume<byte>(series.Geometry, stored.ToArray()), prepared.Region);
-            NpyFile.Write(PreparedFiles.Label(folder, series.Id), label);
-            record = record with { Label = done };
+            progress.Note($"{lacking.Reference.Id}: left out of fine-tuning, because it {lacking.Problem}");
         }
 
-        var entry = new PreparedEntry(
-            series.Id, series.Patient, series.Modality, series.HasLabel, series.VoxelDigest, InputsOf(series, plan),
-            prepared.Image.Geometry, prepared.Region, record);
-        AtomicFile.WriteText(PreparedFiles.Case(folder, series.Id), JsonSerializer.Serialize(entry, PreparedIndex.Json) + "\n");
-        return entry;
+        return cases.Complete.ToDictionary(c => c.Reference.Id, c => c.Others, StringComparer.Ordinal);
     }
 
     /// <summary>Voxels of a prepared volume, were it not cropped.</summary>
     private static long PreparedSize(SeriesRecord series, PreparationPlan plan) => PreparedGrid.Of(
         plan.Reorient ? AxisOrder.ToLps(series.Geometry).Apply(series.Geometry) : series.Geometry, plan.Spacing).Size.Count;
-
-    private PreparedEntry? Finished(string folder, SeriesRecord series, PreparationPlan plan)
-    {
-        var path = PreparedFiles.Case(folder, series.Id);
-        if (!File.Exists(path) || !File.Exists(PreparedFiles.Image(folder, series.Id)))
-        {
-            return null;
-        }
-
-        try
-        {
-            var entry = JsonSerializer.Deserialize<PreparedEntry>(File.ReadAllBytes(path), PreparedIndex.Json);
-            return entry?.Inputs == InputsOf(series, plan) ? entry : null;
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
-    }
-
-    private string InputsOf(SeriesRecord series, PreparationPlan plan) => ContentDigest.OfText(
-        $"{plan.Digest}\n{series.Patient}\n{series.Modality}\n{series.VoxelDigest}\n{series.LabelDigest}\n"
-        + $"{store.Manifest.IngestDigest}\n{series.Geometry}\n");
 
     private static void Sweep(string folder, PreparedEntry[] entries)
     {
@@ -139,10 +111,15 @@ public sealed class PreparationStep(ScanStore store, PreparationOptions options,
             var name = Path.GetFileName(file);
             var known = byId.TryGetValue(name.Split('.')[0], out var entry);
             if (name is not ("prepared.json" or DatasetFingerprint.FileName)
-                && (!known || (!entry!.HasLabel && name.EndsWith(".label.npy", StringComparison.Ordinal))))
+                && (!known || !BelongsTo(entry!, name)))
             {
                 File.Delete(file);
             }
         }
     }
+
+    private static bool BelongsTo(PreparedEntry entry, string file) =>
+        (entry.HasLabel || !file.EndsWith(".label.npy", StringComparison.Ordinal))
+        && (!file.Contains(".channel-", StringComparison.Ordinal)
+            || Enumerable.Range(1, entry.Channels?.Count ?? 0).Any(c => file == Path.GetFileName(PreparedFiles.Channel(string.Empty, entry.Id, c))));
 }

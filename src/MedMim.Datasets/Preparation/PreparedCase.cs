@@ -12,4 +12,10 @@ public sealed record PreparedCase(string Id, string Patient, string Modality, Vo
 {
     /// <summary>SHA-256 of the voxels in the store: equal digests are the same scan. Empty where unknown.</summary>
     public string VoxelDigest { get; init; } = string.Empty;
+
+    /// <summary>As <see cref="VoxelDigest"/>, of the channels after the first, where a study joins several scans to a case.</summary>
+    public IReadOnlyList<string> OtherDigests { get; init; } = [];
+
+    /// <summary>How many channels it has.</summary>
+    public int Channels => 1 + OtherDigests.Count;
 }

@@ -52,7 +52,10 @@ public sealed class PreparedDataset : IPreparedCases
         entry.ToCase(),
         Map<float>(PreparedFiles.Image(Folder, entry.Id), entry),
         Map<byte>(PreparedFiles.Tissue(Folder, entry.Id), entry),
-        entry.HasLabel ? Map<byte>(PreparedFiles.Label(Folder, entry.Id), entry) : default(ReadOnlyMemory<byte>?));
+        entry.HasLabel ? Map<byte>(PreparedFiles.Label(Folder, entry.Id), entry) : default(ReadOnlyMemory<byte>?))
+    {
+        Others = [.. (entry.Channels ?? []).Select((_, i) => Map<float>(PreparedFiles.Channel(Folder, entry.Id, i + 1), entry))],
+    };
 
     private static ReadOnlyMemory<T> Map<T>(string path, PreparedEntry entry)
         where T : unmanaged

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using MedMim.Imaging.Volumes;
 
 namespace MedMim.Datasets.Preparation;
@@ -23,5 +24,12 @@ internal sealed record PreparedEntry(
     SourceRegion Region,
     PreparationRecord Record)
 {
-    public PreparedCase ToCase() => new(Id, Patient, Modality, Geometry, HasLabel) { VoxelDigest = VoxelDigest };
+    /// <summary>The channels after the first.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<PreparedChannelEntry>? Channels { get; init; }
+
+    public PreparedCase ToCase() => new(Id, Patient, Modality, Geometry, HasLabel)
+    {
+        VoxelDigest = VoxelDigest, OtherDigests = [.. (Channels ?? []).Select(c => c.VoxelDigest)],
+    };
 }

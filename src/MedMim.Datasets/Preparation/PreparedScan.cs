@@ -1,25 +1,20 @@
-using MedMim.Datasets.Store;
 using MedMim.Imaging.Volumes;
 
 namespace MedMim.Datasets.Preparation;
 
-/// <summary>A prepared scan that lies in a temporary file and is read slice by slice; disposing removes the file.</summary>
+/// <summary>A prepared scan that lies in temporary files and is read slice by slice; disposing removes the files.</summary>
 public sealed class PreparedScan : IPreparedSlices, IDisposable
 {
-    private readonly IStoredSlices stored;
-    private readonly string path;
-    private readonly PreparationPlan plan;
-    private readonly float[] scratch;
+    private readonly IReadOnlyList<PreparedChannel> channels;
 
-    internal PreparedScan(IStoredSlices stored, string path, string name, SourceRegion region, PreparationRecord record, PreparationPlan plan)
-    {
-        (this.stored, this.path, this.plan) = (stored, path, plan);
-        (Name, Region, Record) = (name, region, record);
-        scratch = new float[stored.Slices.Area];
-    }
+    internal PreparedScan(IReadOnlyList<PreparedChannel> channels, string name, SourceRegion region) =>
+        (this.channels, Name, Region) = (channels, name, region);
 
     /// <inheritdoc/>
-    public VolumeGeometry Geometry => stored.Slices.Geometry;
+    public VolumeGeometry Geometry => channels[0].Stored.Slices.Geometry;
+
+    /// <inheritdoc/>
+    public int Channels => channels.Count;
 
     /// <inheritdoc/>
     public string Name { get; }
@@ -27,21 +22,26 @@ public sealed class PreparedScan : IPreparedSlices, IDisposable
     /// <summary>The part of the scan that was prepared.</summary>
     public SourceRegion Region { get; }
 
-    /// <summary>What was done to it.</summary>
-    public PreparationRecord Record { get; }
+    /// <summary>What was done to it; of several channels, to the first.</summary>
+    public PreparationRecord Record => channels[0].Record;
 
     /// <inheritdoc/>
     /// <remarks>Not safe to call from several threads at once.</remarks>
     public void Read(int z, Span<float> slice)
     {
-        stored.Slices.Slice(z, scratch).CopyTo(slice);
-        IntensityNormalizer.Apply(slice, Record.Scale, plan);
+        var area = slice.Length / channels.Count;
+        for (var c = 0; c < channels.Count; c++)
+        {
+            channels[c].Read(z, slice.Slice(c * area, area));
+        }
     }
 
     /// <inheritdoc/>
     public void Dispose()
     {
-        stored.Dispose();
-        File.Delete(path);
+        foreach (var channel in channels)
+        {
+            channel.Dispose();
+        }
     }
 }

@@ -15,11 +15,12 @@ public sealed class Preparer(PreparationPlan plan)
     /// <param name="image">Intensities, C order [z, y, x]; Hounsfield units for CT. Not changed.</param>
     /// <param name="modality">CT, MR, PT or OT.</param>
     /// <param name="tissue">Its tissue prior on the same grid; computed from the image where null.</param>
-    public PreparedImage Prepare(Volume<float> image, string modality, Volume<byte>? tissue = null)
+    /// <param name="region">The part of the scan to prepare; the box around the body where null.</param>
+    public PreparedImage Prepare(Volume<float> image, string modality, Volume<byte>? tissue = null, SourceRegion? region = null)
     {
         ArgumentNullException.ThrowIfNull(image);
         tissue ??= TissuePrior.Compute(image, modality).Classes;
-        var region = CaseRegion.Of(image.Geometry, tissue.Voxels, plan.Reorient, plan.CropMargin);
+        region ??= CaseRegion.Of(image.Geometry, tissue.Voxels, plan.Reorient, plan.CropMargin);
         var (part, classes) = (region.Take<float>(image.Voxels), region.Take<byte>(tissue.Voxels));
         var absent = FlatPieces.Mark(part, classes, (byte)TissueClass.Absent);
         var bias = "none";

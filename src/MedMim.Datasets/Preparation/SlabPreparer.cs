@@ -1,3 +1,4 @@
+using MedMim.Datasets.Channels;
 using MedMim.Datasets.Store;
 using MedMim.Imaging.Formats;
 using MedMim.Imaging.Itk;
@@ -24,14 +25,49 @@ public sealed class SlabPreparer(PreparationPlan plan, string folder)
     /// <param name="scan">Its files.</param>
     /// <param name="cancellation">Stops between slabs.</param>
     /// <exception cref="IOException">The folder cannot be written, or the disk is full.</exception>
-    public PreparedScan Prepare(StoredScan scan, CancellationToken cancellation = default)
+    public PreparedScan Prepare(StoredScan scan, CancellationToken cancellation = default) => Prepare(scan, [], cancellation);
+
+    /// <summary>Prepares a case of several channels. One on another grid than the first is held while it is brought onto that.</summary>
+    /// <param name="scan">The files of the first channel, which has the case's grid and body.</param>
+    /// <param name="others">Those of the other channels.</param>
+    /// <param name="cancellation">Stops between slabs.</param>
+    /// <exception cref="IOException">The folder cannot be written, or the disk is full.</exception>
+    public PreparedScan Prepare(StoredScan scan, IReadOnlyList<StoredScan> others, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(scan);
+        ArgumentNullException.ThrowIfNull(others);
+        var region = RegionOf(scan);
+        var channels = new List<PreparedChannel>();
+        try
+        {
+            channels.Add(Channel(scan, region, cancellation));
+            foreach (var other in others)
+            {
+                using var aligned = AlignedChannel.Of(other, scan, folder);
+                channels.Add(Channel(aligned.Scan, region, cancellation));
+            }
+
+            return new(channels, scan.Name, region);
+        }
+        catch
+        {
+            channels.ForEach(c => c.Dispose());
+            throw;
+        }
+    }
+
+    private SourceRegion RegionOf(StoredScan scan)
+    {
         using var tissue = NpyFile.Map<byte>(scan.Tissue);
-        var region = CaseRegion.Of(scan.Geometry, tissue.Voxels.Span, plan.Reorient, plan.CropMargin);
+        return CaseRegion.Of(scan.Geometry, tissue.Voxels.Span, plan.Reorient, plan.CropMargin);
+    }
+
+    private PreparedChannel Channel(StoredScan scan, SourceRegion region, CancellationToken cancellation)
+    {
+        using var tissue = NpyFile.Map<byte>(scan.Tissue);
         var route = ResamplingRoute.Of(region.Geometry, PreparedGrid.Of(region.Geometry, plan.Spacing), plan.AnisotropyThreshold);
         return (plan.BiasCorrection && scan.Modality == "MR") || BytesOfWhole(scan, route) <= WholeLimit
-            ? Whole(VoxelReader.ReadFloats(scan.Image, scan.Geometry, scan.VoxelType), scan, tissue.Voxels.ToArray())
+            ? Whole(VoxelReader.ReadFloats(scan.Image, scan.Geometry, scan.VoxelType), scan, region, tissue.Voxels.ToArray())
             : Slabs(scan, region, route, tissue.Voxels, cancellation);
     }
 
@@ -39,13 +75,13 @@ public sealed class SlabPreparer(PreparationPlan plan, string folder)
     private static long BytesOfWhole(StoredScan scan, ResamplingRoute route) =>
         (scan.Geometry.Size.Count * 10) + (route.To.Size.Count * (route.IsNone ? 0 : 13));
 
-    private PreparedScan Whole(Volume<float> image, StoredScan scan, byte[] tissue)
+    private PreparedChannel Whole(Volume<float> image, StoredScan scan, SourceRegion region, byte[] tissue)
     {
-        var prepared = new Preparer(plan).Prepare(image, scan.Modality, new Volume<byte>(scan.Geometry, tissue));
+        var prepared = new Preparer(plan).Prepare(image, scan.Modality, new Volume<byte>(scan.Geometry, tissue), region);
         var area = prepared.Image.Geometry.Size.Y * prepared.Image.Geometry.Size.X;
 
         // Already normalised: the map that is applied on reading changes nothing.
-        return Write(prepared.Image.Geometry, scan, prepared.Region, slices =>
+        return Write(prepared.Image.Geometry, slices =>
         {
             for (var at = 0; at < prepared.Image.Voxels.Length; at += area)
             {
@@ -56,7 +92,7 @@ public sealed class SlabPreparer(PreparationPlan plan, string folder)
         });
     }
 
-    private PreparedScan Slabs(
+    private PreparedChannel Slabs(
         StoredScan scan, SourceRegion region, ResamplingRoute route, ReadOnlyMemory<byte> tissue, CancellationToken cancellation)
     {
         using var source = VoxelReader.Open(scan.Image, scan.Geometry, scan.VoxelType);
@@ -67,7 +103,7 @@ public sealed class SlabPreparer(PreparationPlan plan, string folder)
         var moments = new BodyMoments();
         var (size, area) = (route.To.Size, route.To.Size.Y * route.To.Size.X);
         var depth = Math.Max(1, SlabVoxels / area);
-        return Write(route.To, scan, region, slices =>
+        return Write(route.To, slices =>
         {
             for (var first = 0; first < size.Z; first += depth)
             {
@@ -85,8 +121,7 @@ public sealed class SlabPreparer(PreparationPlan plan, string folder)
         });
     }
 
-    private PreparedScan Write(
-        VolumeGeometry grid, StoredScan scan, SourceRegion region, Func<NpySliceWriter, PreparationRecord> fill)
+    private PreparedChannel Write(VolumeGeometry grid, Func<NpySliceWriter, PreparationRecord> fill)
     {
         var path = Path.Combine(folder, $"prepared-{Guid.NewGuid():N}.npy");
         try
@@ -101,7 +136,7 @@ public sealed class SlabPreparer(PreparationPlan plan, string folder)
                 type = slices.VoxelType;
             }
 
-            return new(VoxelReader.Open(path, grid, type), path, scan.Name, region, record, plan);
+            return new(VoxelReader.Open(path, grid, type), path, record, plan);
         }
         catch
         {

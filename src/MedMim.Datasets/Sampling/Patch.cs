@@ -11,7 +11,7 @@ namespace MedMim.Datasets.Sampling;
 /// <param name="CaseId">The case it was taken from.</param>
 /// <param name="Start">Index [z, y, x] of its first voxel in the volume; negative where it begins outside.</param>
 /// <param name="Geometry">Its grid, as it was cut: mirroring and the like do not change it.</param>
-/// <param name="Image">Normalised intensities.</param>
+/// <param name="Image">Normalised intensities, [c, z, y, x]: one channel, unless all of a case's are asked for.</param>
 /// <param name="Tissue">The tissue prior.</param>
 /// <param name="Label">Label values; null without a label.</param>
 /// <param name="Present">1 where something was measured, 0 in padding and where the scan holds nothing.</param>

@@ -12,10 +12,14 @@ public static class PatchCropper
 
     private const byte Air = (byte)Store.TissueClass.Air;
     private const byte Absent = (byte)Store.TissueClass.Absent;
-    private static readonly ConditionalWeakTable<PreparedVolume, StrongBox<float>> Minima = [];
+    private static readonly ConditionalWeakTable<PreparedVolume, float[]> Minima = [];
 
     /// <summary>Cuts the crop of <paramref name="size"/> that begins at voxel <paramref name="start"/>; it may reach outside.</summary>
-    public static Patch Crop(PreparedVolume volume, (int Z, int Y, int X) start, GridSize size)
+    /// <param name="volume">The case.</param>
+    /// <param name="start">[z, y, x].</param>
+    /// <param name="size">[z, y, x].</param>
+    /// <param name="channels">How many channels are cut; the first ones.</param>
+    public static Patch Crop(PreparedVolume volume, (int Z, int Y, int X) start, GridSize size, int channels = 1)
     {
         ArgumentNullException.ThrowIfNull(volume);
         var grid = volume.Case.Geometry.Size;
@@ -28,7 +32,7 @@ public static class PatchCropper
             volume.Case.Id,
             start,
             volume.Case.Geometry with { Size = size, Origin = volume.Case.Geometry.ToPhysical(start.Z, start.Y, start.X) },
-            place.Copy(volume.Image.Span, inside ? 0 : MinimumOf(volume), inside),
+            Image(volume, place, channels, inside),
             tissue,
             volume.Label is { Length: > 0 } label ? place.Copy(label.Span, IgnoredLabel, inside) : null,
             present);
@@ -42,19 +46,20 @@ public static class PatchCropper
         }
     }
 
-    private static float MinimumOf(PreparedVolume volume) =>
-        Minima.GetValue(volume, v => new StrongBox<float>(Minimum(v.Image.Span))).Value;
-
-    private static float Minimum(ReadOnlySpan<float> values)
+    private static float[] Image(PreparedVolume volume, Placement place, int channels, bool inside)
     {
-        var minimum = float.PositiveInfinity;
-        foreach (var value in values)
+        var (count, minima) = ((int)place.Size.Count, inside ? new float[channels] : MinimaOf(volume));
+        var image = new float[channels * count];
+        for (var c = 0; c < channels; c++)
         {
-            minimum = Math.Min(minimum, value);
+            place.CopyTo(image.AsSpan(c * count, count), volume.Channel(c).Span, minima[c], inside);
         }
 
-        return minimum;
+        return image;
     }
+
+    private static float[] MinimaOf(PreparedVolume volume) => Minima.GetValue(
+        volume, v => [.. Enumerable.Range(0, v.ChannelCount).Select(c => Extremes.Of(v.Channel(c).Span).Least)]);
 
     private readonly record struct Placement(
         GridSize Grid, GridSize Size, (int Z, int Y, int X) Start, PatchOverlap Overlap)
@@ -62,9 +67,15 @@ public static class PatchCropper
         public T[] Copy<T>(ReadOnlySpan<T> source, T padding, bool inside)
         {
             var target = new T[Size.Count];
+            CopyTo(target, source, padding, inside);
+            return target;
+        }
+
+        public void CopyTo<T>(Span<T> target, ReadOnlySpan<T> source, T padding, bool inside)
+        {
             if (!inside)
             {
-                target.AsSpan().Fill(padding);
+                target.Fill(padding);
             }
 
             var length = Overlap.X1 - Overlap.X0;
@@ -75,8 +86,6 @@ public static class PatchCropper
                     source.Slice((int)Grid.Offset(z, y, Overlap.X0), length).CopyTo(Row(target, z, y, length));
                 }
             }
-
-            return target;
         }
 
         public byte[] Presence(bool inside)
@@ -100,7 +109,7 @@ public static class PatchCropper
             return target;
         }
 
-        private Span<T> Row<T>(T[] target, int z, int y, int length) =>
-            target.AsSpan((int)Size.Offset(z - Start.Z, y - Start.Y, Overlap.X0 - Start.X), length);
+        private Span<T> Row<T>(Span<T> target, int z, int y, int length) =>
+            target.Slice((int)Size.Offset(z - Start.Z, y - Start.Y, Overlap.X0 - Start.X), length);
     }
 }

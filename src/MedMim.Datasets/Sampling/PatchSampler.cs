@@ -36,7 +36,7 @@ public sealed class PatchSampler
     {
         ArgumentNullException.ThrowIfNull(volume);
         ArgumentNullException.ThrowIfNull(random);
-        return PatchCropper.Crop(volume, ChooseStart(volume, random), options.PatchSize);
+        return PatchCropper.Crop(volume, ChooseStart(volume, random), options.PatchSize, options.Channels);
     }
 
     private (int Z, int Y, int X) ChooseStart(PreparedVolume volume, RandomStream random)

@@ -8,6 +8,9 @@ public sealed record PatchSamplerOptions
     /// <summary>Size of a crop, [z, y, x] in voxels.</summary>
     public required GridSize PatchSize { get; init; }
 
+    /// <summary>How many channels of a case are cut, the first ones; default 1.</summary>
+    public int Channels { get; init; } = 1;
+
     /// <summary>
     /// Share of crops placed on a labelled voxel, 0 to 1; nnU-Net uses 0.33. Without labels such crops are random too.
     /// </summary>

@@ -17,6 +17,12 @@ public sealed record SeriesRecord
     /// <summary>CT, MR, PT or OT (unknown, as for most NIfTI files).</summary>
     public required string Modality { get; init; }
 
+    /// <summary>The channel that it is, by the rules that it was ingested with; empty for none.</summary>
+    public string Channel { get; init; } = string.Empty;
+
+    /// <summary>Pseudonym of the frame of reference: equal where scans share their coordinates. Empty where unknown.</summary>
+    public string Frame { get; init; } = string.Empty;
+
     /// <summary>The scanner's maker, of a closed list; <c>other</c> for one that is not on it, empty where unknown.</summary>
     public string Manufacturer { get; init; } = string.Empty;
 

@@ -77,6 +77,10 @@ internal sealed class SeriesRow
     /// <summary>-1 where it is not known: also in a table that was written before there was this column.</summary>
     [JsonPropertyName("labelled_voxels")] public long LabelledVoxels { get; set; } = -1;
 
+    [JsonPropertyName("channel")] public string Channel { get; set; } = string.Empty;
+
+    [JsonPropertyName("frame")] public string Frame { get; set; } = string.Empty;
+
     [JsonPropertyName("voxel_digest"), ParquetRequired] public string VoxelDigest { get; set; } = string.Empty;
 
     [JsonPropertyName("label_digest"), ParquetRequired] public string LabelDigest { get; set; } = string.Empty;
@@ -98,14 +102,14 @@ internal sealed class SeriesRow
             VoxelType = s.VoxelType.ToString(), Unit = s.Unit, Minimum = s.Minimum, Maximum = s.Maximum,
             TissuePrior = s.TissuePrior, TissueFraction = s.TissueFraction, HasLabel = s.HasLabel,
             LabelValues = string.Join(' ', s.LabelValues), LabelledVoxels = s.LabelledVoxels ?? -1, VoxelDigest = s.VoxelDigest, LabelDigest = s.LabelDigest,
-            Corrections = string.Join(' ', s.Corrections),
+            Corrections = string.Join(' ', s.Corrections), Channel = s.Channel, Frame = s.Frame,
         };
     }
 
     public SeriesRecord ToRecord() => new()
     {
         Id = Id, Patient = Patient, Study = Study, Modality = Modality, Manufacturer = Manufacturer,
-        SourceFormat = SourceFormat,
+        SourceFormat = SourceFormat, Channel = Channel, Frame = Frame,
         Geometry = new VolumeGeometry(
             new(SizeZ, SizeY, SizeX), new(SpacingX, SpacingY, SpacingZ), new(OriginX, OriginY, OriginZ),
             new(AxisXX, AxisXY, AxisXZ), new(AxisYX, AxisYY, AxisYZ), new(AxisZX, AxisZY, AxisZZ)),

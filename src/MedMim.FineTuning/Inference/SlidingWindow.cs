@@ -1,4 +1,5 @@
 using MedMim.Datasets.Preparation;
+using MedMim.Foundation.Failures;
 using MedMim.Imaging.Volumes;
 using MedMim.Models.Networks;
 using MedMim.Training;
@@ -49,11 +50,18 @@ public sealed class SlidingWindow
     /// <param name="volume">The prepared volume.</param>
     /// <param name="consumer">Who gets them.</param>
     /// <param name="cancellation">Stops between batches of windows.</param>
-    /// <exception cref="Foundation.Failures.InputException">A voxel, or what a network makes of them, is not a finite number.</exception>
+    /// <exception cref="InputException">A channel is not there, or a voxel, or what a network makes of them, is not a finite number.</exception>
     public void Run(IPreparedSlices volume, ISlabConsumer consumer, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(volume);
         ArgumentNullException.ThrowIfNull(consumer);
+        if (volume.Channels != networks[0].InputChannels)
+        {
+            throw new InputException(
+                volume.Name, $"has {volume.Channels} of the {networks[0].InputChannels} channels that the model takes",
+                "Give the scans of all channels, or choose another model.");
+        }
+
         using var inference = inference_mode();
         var training = networks.Where(n => n.training).ToArray();
         try

@@ -17,10 +17,10 @@ internal sealed class WindowReader(IPreparedSlices volume, GridSize patch)
     private readonly GridSize size = volume.Geometry.Size;
     private readonly Dictionary<int, float[]> slices = [];
     private readonly Stack<float[]> free = new();
-    private readonly float padding = patch.Z > volume.Geometry.Size.Z || patch.Y > volume.Geometry.Size.Y || patch.X > volume.Geometry.Size.X
-        ? Minimum(volume) : 0;
+    private readonly float[] padding = patch.Z > volume.Geometry.Size.Z || patch.Y > volume.Geometry.Size.Y || patch.X > volume.Geometry.Size.X
+        ? Minima(volume) : new float[volume.Channels];
 
-    /// <summary>Windows as a batch, [n, 1, d, h, w], in the processor's memory. Their first slices must never go back.</summary>
+    /// <summary>Windows as a batch, [n, c, d, h, w], in the processor's memory. Their first slices must never go back.</summary>
     /// <exception cref="Foundation.Failures.InputException">A voxel is not a finite number.</exception>
     public Tensor Batch(ReadOnlySpan<PlacedWindow> windows)
     {
@@ -31,33 +31,37 @@ internal sealed class WindowReader(IPreparedSlices volume, GridSize patch)
             Load(z);
         }
 
-        var batch = empty([windows.Length, 1, patch.Z, patch.Y, patch.X], ScalarType.Float32, CPU);
+        var batch = empty([windows.Length, volume.Channels, patch.Z, patch.Y, patch.X], ScalarType.Float32, CPU);
         unsafe
         {
             var memory = (float*)TensorAddress.Of(batch);
-            for (var i = 0; i < windows.Length; i++)
+            for (var i = 0; i < windows.Length * volume.Channels; i++)
             {
-                Fill(new Span<float>(memory + (i * patch.Count), checked((int)patch.Count)), windows[i].Start);
+                Fill(new Span<float>(memory + (i * patch.Count), checked((int)patch.Count)), windows[i / volume.Channels].Start, i % volume.Channels);
             }
         }
 
         return batch;
     }
 
-    private static float Minimum(IPreparedSlices volume)
+    private static float[] Minima(IPreparedSlices volume)
     {
-        var slice = new float[volume.Geometry.Size.Y * volume.Geometry.Size.X];
-        var minimum = float.PositiveInfinity;
+        var area = volume.Geometry.Size.Y * volume.Geometry.Size.X;
+        var slice = new float[volume.Channels * area];
+        var minima = Enumerable.Repeat(float.PositiveInfinity, volume.Channels).ToArray();
         for (var z = 0; z < volume.Geometry.Size.Z; z++)
         {
             volume.Read(z, slice);
-            minimum = Math.Min(minimum, Extremes.Of(slice).Least);
+            for (var c = 0; c < minima.Length; c++)
+            {
+                minima[c] = Math.Min(minima[c], Extremes.Of(slice.AsSpan(c * area, area)).Least);
+            }
         }
 
-        return minimum;
+        return minima;
     }
 
-    private void Fill(Span<float> window, (int Z, int Y, int X) start)
+    private void Fill(Span<float> window, (int Z, int Y, int X) start, int channel)
     {
         var (x0, x1) = (Math.Max(0, start.X), Math.Min(size.X, start.X + patch.X));
         for (var z = 0; z < patch.Z; z++)
@@ -69,13 +73,13 @@ internal sealed class WindowReader(IPreparedSlices volume, GridSize patch)
                 var from = start.Y + y;
                 if (slice is null || from < 0 || from >= size.Y)
                 {
-                    row.Fill(padding);
+                    row.Fill(padding[channel]);
                     continue;
                 }
 
-                row[..(x0 - start.X)].Fill(padding);
-                slice.AsSpan((from * size.X) + x0, x1 - x0).CopyTo(row[(x0 - start.X)..]);
-                row[(x1 - start.X)..].Fill(padding);
+                row[..(x0 - start.X)].Fill(padding[channel]);
+                slice.AsSpan((((channel * size.Y) + from) * size.X) + x0, x1 - x0).CopyTo(row[(x0 - start.X)..]);
+                row[(x1 - start.X)..].Fill(padding[channel]);
             }
         }
     }
@@ -87,7 +91,7 @@ internal sealed class WindowReader(IPreparedSlices volume, GridSize patch)
             return;
         }
 
-        var slice = free.TryPop(out var used) ? used : new float[size.Y * size.X];
+        var slice = free.TryPop(out var used) ? used : new float[volume.Channels * size.Y * size.X];
         volume.Read(z, slice);
         FiniteVoxels.Require(volume.Name, slice);
         slices[z] = slice;

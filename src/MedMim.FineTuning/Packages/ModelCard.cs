@@ -22,6 +22,8 @@ internal static class ModelCard
         Section("Labels", string.Join('\n', options.Labels.Select(l => l.Terms is { } terms
             ? $"- {l.Value}: {l.Name} ({terms.Type.Scheme} {terms.Type.Value}, {terms.Type.Meaning})"
             : $"- {l.Value}: {l.Name} (no code)")));
+        Section("Channels", manifest.Channels.Count == 0 ? "One scan." : string.Join('\n', manifest.Channels.Select((c, i) =>
+            $"- {i}: {c.Name} ({c.Modality ?? "any modality"}{(c.Patterns.Count > 0 ? ", called " + string.Join(" or ", c.Patterns.Select(p => $"`{p}`")) : "")})")));
         Section("Network", Text($"{options.Encoder}, windows of {options.PatchSize} voxels [z, y, x], trained for {options.Training.Steps} steps of {options.BatchSize}, seed {options.Seed}.")
             + (manifest is DetectorManifest found ? Text($" It finds boxes, from {found.Options.AnchorsPerCell} anchors a cell that were planned from {found.Anchors.Boxes} training lesions.") : string.Empty));
         Section("Training data", Text($"- labelled scans: {provenance.TrainingCases} to train on, {provenance.ValidationCases} to watch over it\n")

@@ -17,7 +17,7 @@ public sealed class ModelEnsemble : TrainedEnsemble<ModelPackage>
     /// <exception cref="InputException">One cannot be used (<see cref="ModelPackage.Open"/>), or they do not belong together.</exception>
     public static ModelEnsemble Open(string text) => Of(ModelFolders.Named(text));
 
-    /// <summary>Opens models and checks that they belong together: the same labels, window and preparation.</summary>
+    /// <summary>Opens models and checks that they belong together: the same labels, channels, window and preparation.</summary>
     /// <exception cref="InputException">As for <see cref="Open"/>.</exception>
     public static ModelEnsemble Of(IReadOnlyList<string> folders)
     {

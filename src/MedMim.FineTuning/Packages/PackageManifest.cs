@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using MedMim.Datasets.Channels;
 using MedMim.Datasets.Preparation;
 using MedMim.FineTuning.Segmentation;
 using MedMim.Imaging.Volumes;
@@ -40,6 +41,10 @@ public abstract record PackageManifest
     /// <summary>What it tells apart beside the background.</summary>
     [JsonIgnore]
     public IReadOnlyList<LabelClass> Labels => Common.Labels;
+
+    /// <summary>The channels of its input; none where it is one scan.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<ChannelRule> Channels => Common.Channels;
 
     /// <summary>Voxels of a window, [z, y, x].</summary>
     [JsonIgnore]

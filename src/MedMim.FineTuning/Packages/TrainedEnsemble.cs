@@ -34,6 +34,7 @@ public abstract class TrainedEnsemble<TPackage> where TPackage : TrainedPackage
         var (a, b) = (first.Manifest, other.Manifest);
         var difference =
             !a.Labels.Select(l => (l.Value, l.Name)).SequenceEqual(b.Labels.Select(l => (l.Value, l.Name))) ? "other labels"
+            : !a.Channels.Select(c => c.Text).SequenceEqual(b.Channels.Select(c => c.Text), StringComparer.Ordinal) ? "other channels"
             : a.PatchSize != b.PatchSize ? $"a window of {b.PatchSize} voxels instead of {a.PatchSize}"
             : a.Preparation.Digest != b.Preparation.Digest ? "another preparation of the scans"
             : null;

@@ -20,13 +20,13 @@ public sealed record SegmentationBatch(IReadOnlyList<Patch> Patches, IReadOnlyLi
     public IReadOnlyList<(double Z, double Y, double X)> Spacings =>
         [.. Patches.Select(p => p.Geometry.Spacing).Select(s => (s.Z, s.Y, s.X))];
 
-    /// <summary>Images [n, 1, d, h, w], presence, and one map: the classes.</summary>
+    /// <summary>Images [n, c, d, h, w], presence, and one map: the classes.</summary>
     /// <param name="device">Where they are to lie; null for the processor's memory.</param>
     public CropBatch ToTensors(Device? device = null)
     {
         device ??= CPU;
         var size = Patches[0].Size;
-        Tensor Bring(IEnumerable<Tensor> flat) => Upload.To(stack(flat), device).reshape(Patches.Count, 1, size.Z, size.Y, size.X);
+        Tensor Bring(IEnumerable<Tensor> flat) => Upload.To(stack(flat), device).reshape(Patches.Count, -1, size.Z, size.Y, size.X);
         return new(
             Bring(Patches.Select(p => tensor(p.Image, device: CPU))),
             Bring(Patches.Select(p => tensor(p.Present, device: CPU))).to(ScalarType.Bool),

@@ -26,6 +26,7 @@ public sealed class SegmentationBatches
         var sampler = new PatchSampler(new()
         {
             PatchSize = options.PatchSize,
+            Channels = options.ChannelCount,
             ForegroundProbability = options.ForegroundProbability,
         });
         loader = new(cases.Source, cases.Train, sampler, new()

@@ -33,12 +33,13 @@ public sealed class SegmentationCases
     /// <param name="train">Ids to train on.</param>
     /// <param name="validation">Ids to validate on; may be empty.</param>
     /// <param name="labels">The declared classes.</param>
+    /// <param name="channels">How many channels every case must have at least.</param>
     /// <exception cref="InputException">
-    /// A patient is in both parts, an id is unknown, no training case is labelled or all labels are empty, or a label
+    /// A case lacks a channel, a patient is in both parts, an id is unknown, no training case is labelled or all labels are empty, or a label
     /// holds a value that was not declared.
     /// </exception>
     public static SegmentationCases Check(
-        IPreparedCases source, IReadOnlyList<string> train, IReadOnlyList<string> validation, LabelMap labels)
+        IPreparedCases source, IReadOnlyList<string> train, IReadOnlyList<string> validation, LabelMap labels, int channels = 1)
     {
         LeakageGuard.Check(new PatientSplit(train, validation, []), [.. source.Cases.Select(SplitCase.From)]);
         var known = source.Cases.ToDictionary(c => c.Id, StringComparer.Ordinal);
@@ -49,6 +50,12 @@ public sealed class SegmentationCases
         {
             throw new InputException(
                 "training cases", $"none of the {train.Count} cases has a label", "Ingest the labels, or choose other cases.");
+        }
+
+        if (trained.Concat(validated).FirstOrDefault(id => known[id].Channels < channels) is { } lacking)
+        {
+            throw new InputException(
+                $"case {lacking}", $"has {known[lacking].Channels} of the {channels} channels", "Leave it out, or ingest its other channels.");
         }
 
         // Not Any: every label is to be checked.
@@ -70,7 +77,7 @@ public sealed class SegmentationCases
         IPreparedCases source, Dictionary<string, PreparedCase> known, List<string> train, List<string> validation)
     {
         string Line(string part, string id) =>
-            $"{part} {id} {known[id].VoxelDigest} {ContentDigest.OfBytes(LabelOf(source, id))}\n";
+            $"{part} {id} {string.Join(' ', [known[id].VoxelDigest, .. known[id].OtherDigests])} {ContentDigest.OfBytes(LabelOf(source, id))}\n";
         return ContentDigest.OfText(string.Concat(train.Select(id => Line("train", id)).Concat(validation.Select(id => Line("validation", id)))));
     }
 }

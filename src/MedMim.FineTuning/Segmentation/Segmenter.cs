@@ -39,7 +39,7 @@ public sealed class Segmenter(SegmenterOptions options)
     {
         options.Validate();
         TorchRuntime.Initialize();
-        var cases = SegmentationCases.Check(source, train, validation, new LabelMap(options.Labels));
+        var cases = SegmentationCases.Check(source, train, validation, new LabelMap(options.Labels), options.ChannelCount);
         PatchFit.Require([.. source.Cases.Where(c => cases.Train.Contains(c.Id, StringComparer.Ordinal)).Select(c => c.Geometry.Size)], options.PatchSize);
         using var network = options.CreateNetwork(options.DeepSupervision);
         MemoryFit.Require(

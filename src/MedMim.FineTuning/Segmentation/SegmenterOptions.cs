@@ -1,3 +1,4 @@
+using MedMim.Datasets.Channels;
 using MedMim.FineTuning.Augmentation;
 using MedMim.Foundation.Failures;
 using MedMim.Imaging.Volumes;
@@ -15,6 +16,9 @@ public sealed record SegmenterOptions
 
     /// <summary>The classes beside the background, 1 to 250 of them, in ascending order of their values.</summary>
     public required IReadOnlyList<LabelClass> Labels { get; init; }
+
+    /// <summary>The channels of the input, in their order; none where it is one scan, whatever it is.</summary>
+    public IReadOnlyList<ChannelRule> Channels { get; init; } = [];
 
     /// <summary>Voxels of a patch, [z, y, x]; multiples of the network's divisor (8 for <c>resenc-tiny</c>).</summary>
     public required GridSize PatchSize { get; init; }
@@ -80,7 +84,7 @@ public sealed record SegmenterOptions
     /// <summary>Builds the network; outputs are the background and the classes, in order.</summary>
     /// <param name="deepSupervision">Whether every decoder stage gives an output, where there are several.</param>
     public VolumeNetwork CreateNetwork(bool deepSupervision) =>
-        EncoderPresets.Create(Encoder, Labels.Count + 1, deepSupervision: deepSupervision, patchSize: Patch, dropPath: DropPath);
+        EncoderPresets.Create(Encoder, Labels.Count + 1, ChannelCount, deepSupervision: deepSupervision, patchSize: Patch, dropPath: DropPath);
 
     /// <summary>How the loop trains: with the decoder's warm-up before everything.</summary>
     internal TrainingOptions ResolveTraining() =>
@@ -90,6 +94,9 @@ public sealed record SegmenterOptions
     internal ParameterRate RateOf(VolumeNetwork network, string parameter) => network.EncoderLevelOf(parameter) is { } level
         ? new(Math.Pow(LayerDecay, network.EncoderLevels - level), DecoderWarmupSteps)
         : ParameterRate.Full;
+
+    /// <summary>How many channels the input has.</summary>
+    internal int ChannelCount => Math.Max(1, Channels.Count);
 
     private Axes Patch => new(PatchSize.Z, PatchSize.Y, PatchSize.X);
 

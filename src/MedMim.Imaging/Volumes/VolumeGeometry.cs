@@ -21,6 +21,9 @@ public sealed record VolumeGeometry(
     /// <summary>The volume of a voxel in mm³.</summary>
     public double VoxelVolume => Spacing.X * Spacing.Y * Spacing.Z;
 
+    /// <summary>The least of the three spacings, mm.</summary>
+    public double LeastSpacing => Math.Min(Spacing.X, Math.Min(Spacing.Y, Spacing.Z));
+
     /// <summary>The physical point (LPS, mm) of a continuous index.</summary>
     public Vector3 ToPhysical(double z, double y, double x) =>
         Origin + (x * Spacing.X * AxisX) + (y * Spacing.Y * AxisY) + (z * Spacing.Z * AxisZ);
@@ -45,5 +48,19 @@ public sealed record VolumeGeometry(
             && (AxisX - other.AxisX).Length <= tolerance
             && (AxisY - other.AxisY).Length <= tolerance
             && (AxisZ - other.AxisZ).Length <= tolerance;
+    }
+
+    /// <summary>The largest distance between corresponding corners of two grids of one size, mm.</summary>
+    /// <exception cref="ArgumentException">The sizes differ.</exception>
+    public double CornerDistance(VolumeGeometry other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        if (other.Size != Size)
+        {
+            throw new ArgumentException("The grids differ in size.", nameof(other));
+        }
+
+        (int Z, int Y, int X)[] corners = [(0, 0, 0), (Size.Z - 1, 0, 0), (0, Size.Y - 1, 0), (0, 0, Size.X - 1)];
+        return corners.Max(c => (ToPhysical(c.Z, c.Y, c.X) - other.ToPhysical(c.Z, c.Y, c.X)).Length);
     }
 }

@@ -30,7 +30,7 @@ internal static class ComparisonReportBuilder
             Name = protocol.Title,
             Question = "Which pretraining gives the better segmenter, and on how few labelled patients?",
             Protocol = new ProtocolRecord(protocol.Text, protocol.Digest),
-            Cohort = CohortFacts.Of(run, store, [.. grid.Rounds.Select(r => r.Fold).Distinct().Order().Select(f => StudySplit.Read(run.FoldSplit(f)))]),
+            Cohort = CohortFacts.Of(run, store, [.. grid.Rounds.Select(r => r.Fold).Distinct().Order().Select(f => StudySplit.Read(run.FoldSplit(f)))], protocol.Data.ToChannels()),
             Preparation = PreparationFacts.Of(PreparedDataset.Open(run.Prepared)),
             Arms = [.. grid.Arms.Select(a => Arm(run, grid, a))],
             Labels = [.. protocol.Data.Labels.Definitions.Select(d => new LabelName(d.Value, d.Name))],

@@ -1,4 +1,3 @@
-using MedMim.Datasets.Splits;
 using MedMim.Datasets.Store;
 using MedMim.Studies.Protocols;
 using MedMim.Studies.Protocols.Sections;
@@ -25,6 +24,7 @@ internal sealed class FoldsStep(StudyProtocol protocol, RunFolder run) : IStudyS
         Labelled = comparison.Labelled.Select(l => l.ToString()),
         comparison.Pairing,
         protocol.Data.Modalities,
+        protocol.Data.Channels,
         protocol.Seed,
     };
 
@@ -39,7 +39,7 @@ internal sealed class FoldsStep(StudyProtocol protocol, RunFolder run) : IStudyS
             Directory.Delete(run.Splits, recursive: true);
         }
 
-        var cases = StudySeries.Of(protocol, ScanStore.Open(run.Store)).Select(SplitCase.From).ToList();
+        var cases = StudySeries.Cases(protocol, ScanStore.Open(run.Store));
         var folds = ComparisonFolds.Deal(cases, comparison.Folds, protocol.Seed, protocol.FileName);
         var caseOf = cases.ToDictionary(c => c.Id, StringComparer.Ordinal);
         for (var fold = 1; fold <= folds.Count; fold++)

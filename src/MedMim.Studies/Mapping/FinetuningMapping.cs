@@ -27,6 +27,7 @@ internal static class FinetuningMapping
                 Spatial = section.Augmentation.ToOptions(section.MirrorProbability),
                 Intensity = section.Intensities.ToOptions(),
             },
+            Channels = protocol.Data.ToChannels(),
             Labels = protocol.Data.Labels.ToClasses(),
             Training = section.ToOptions(),
             Seed = protocol.Seed,

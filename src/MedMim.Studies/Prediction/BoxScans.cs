@@ -59,7 +59,7 @@ internal sealed class BoxScans(
 
     private ScanDetections Find(ScanToPredict scan, CancellationToken cancellation)
     {
-        using var prepared = new SlabPreparer(manifest.Preparation, scratch).Prepare(scan.Scan, cancellation);
+        using var prepared = scan.Prepare(manifest.Preparation, scratch, cancellation);
         return detector.Predict(prepared, prepared.Region, cancellation);
     }
 

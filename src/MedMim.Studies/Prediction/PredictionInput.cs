@@ -1,3 +1,4 @@
+using MedMim.Datasets.Channels;
 using MedMim.Datasets.Ingestion;
 using MedMim.Datasets.Labels;
 using MedMim.Datasets.Store;
@@ -20,11 +21,13 @@ internal sealed record PredictionInput(
 
     /// <summary>Opens a store, or ingests a file or a folder into a temporary one.</summary>
     /// <param name="input">What a person named.</param>
+    /// <param name="channels">The model's channels; may be empty.</param>
     /// <param name="scratch">A folder for temporary files.</param>
     /// <param name="progress">Where progress goes.</param>
     /// <param name="cancellation">Stops between files.</param>
     /// <exception cref="InputException">There is no such input, or it holds no scan.</exception>
-    public static async Task<PredictionInput> OpenAsync(string input, string scratch, IProgressReporter progress, CancellationToken cancellation)
+    public static async Task<PredictionInput> OpenAsync(
+        string input, IReadOnlyList<ChannelRule> channels, string scratch, IProgressReporter progress, CancellationToken cancellation)
     {
         if (File.Exists(Path.Combine(input, StoreManifest.FileName)))
         {
@@ -37,7 +40,10 @@ internal sealed record PredictionInput(
         var store = Path.Combine(scratch, "store");
         await using (var reader = new WorkerScanReader())
         {
-            var options = new IngestOptions { ArchivePath = archive, StorePath = store, Labels = new LabelSource { Layout = LabelLayout.None } };
+            var options = new IngestOptions
+            {
+                ArchivePath = archive, StorePath = store, Labels = new LabelSource { Layout = LabelLayout.None }, Channels = channels,
+            };
             try
             {
                 await new Ingestor(reader, key, progress).RunAsync(options, cancellation);
@@ -60,6 +66,28 @@ internal sealed record PredictionInput(
                 names.ToDictionary(n => n.Key, n => n.Value.Select(f => Path.Combine(root, f)).ToArray(), StringComparer.Ordinal), names),
             input);
     }
+
+    /// <summary>The cases to predict, in the order of their ids.</summary>
+    /// <param name="channels">The model's channels; none makes every scan a case.</param>
+    /// <exception cref="InputException">No scan is the model's first channel.</exception>
+    public IReadOnlyList<PredictionCase> Cases(IReadOnlyList<ChannelRule> channels)
+    {
+        var cases = ChannelCases.Of(Store.Series, channels);
+        PredictionCase[] all =
+        [
+            .. cases.Complete.Select(c => new PredictionCase(c.Reference, c.Others, null)),
+            .. cases.Incomplete.Select(c => new PredictionCase(c.Reference, [], new("the scan", c.Problem, ChannelsRemedy(channels)))),
+        ];
+        return all.Length > 0
+            ? [.. all.OrderBy(c => c.Series.Id, StringComparer.Ordinal)]
+            : throw new InputException(
+                "the input", $"holds no scan that is the model's first channel, '{channels[0].Name}'", ChannelsRemedy(channels));
+    }
+
+    private static string ChannelsRemedy(IReadOnlyList<ChannelRule> channels) =>
+        "The model takes, of one study: " + string.Join("; ", channels.Select(c => c.Name
+            + (c.Modality is null ? string.Empty : $", {c.Modality}")
+            + (c.Patterns.Count == 0 ? string.Empty : $", called {string.Join(" or ", c.Patterns)}"))) + ".";
 
     private static PredictionInput Checked(PredictionInput opened, string input) => opened.Store.Series.Count > 0
         ? opened

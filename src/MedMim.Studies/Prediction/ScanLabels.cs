@@ -19,9 +19,9 @@ internal sealed class ScanLabels(PredictionRequest request, ModelManifest manife
     private Volume<byte>? labels;
 
     /// <summary>Predicts the labels, on the scan's grid.</summary>
-    public Volume<byte> Predict(StoredScan scan, CancellationToken cancellation)
+    public Volume<byte> Predict(ScanToPredict scan, CancellationToken cancellation)
     {
-        using var prepared = new SlabPreparer(manifest.Preparation, scratch).Prepare(scan, cancellation);
+        using var prepared = scan.Prepare(manifest.Preparation, scratch, cancellation);
         probabilities = request.Probabilities ? new ProbabilityFiles(prepared.Region, scratch) : null;
         confidence = request.Confidence ? new ConfidenceSlabs(prepared.Region) : null;
         labels = predictor.Predict(

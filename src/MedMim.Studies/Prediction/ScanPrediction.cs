@@ -34,7 +34,7 @@ public sealed class ScanPrediction(IProgressReporter progress)
         try
         {
             await using var model = ScanModels.Open(request, Device, scratch.FullName);
-            var input = await PredictionInput.OpenAsync(request.Input, scratch.FullName, progress, cancellation);
+            var input = await PredictionInput.OpenAsync(request.Input, model.Manifest.Channels, scratch.FullName, progress, cancellation);
             var outcomes = await PredictAsync(request, model, input, cancellation);
             return outcomes is [{ Failure: { } failure }, ..] && outcomes.All(o => o.Failure is not null)
                 ? throw new InputException(
@@ -58,14 +58,17 @@ public sealed class ScanPrediction(IProgressReporter progress)
     private async Task<IReadOnlyList<ScanOutcome>> PredictAsync(
         PredictionRequest request, IScanModel model, PredictionInput input, CancellationToken cancellation)
     {
-        using var task = progress.Begin("predict", input.Store.Series.Count, "scans");
+        var cases = input.Cases(model.Manifest.Channels);
+        using var task = progress.Begin("predict", cases.Count, "scans");
         var outcomes = new List<ScanOutcome>();
-        foreach (var series in input.Store.Series)
+        foreach (var (series, others, lacking) in cases)
         {
             var scan = input.Store.Scan(series.Id);
             scan = scan.Modality == "OT" && request.Modality is { } given ? scan with { Modality = given } : scan;
-            var (file, failure) = request.Force || Misfit(model.Manifest, scan) is not { } misfit
-                ? await model.WriteAsync(new(scan, series, input.Sources.GetValueOrDefault(series.Id, [])), cancellation)
+            StoredScan[] channels = [scan, .. others.Select(o => input.Store.Scan(o.Id))];
+            var misfit = lacking ?? (request.Force ? null : Misfit(model.Manifest, scan));
+            var (file, failure) = misfit is null
+                ? await model.WriteAsync(new(channels, series, input.Sources.GetValueOrDefault(series.Id, [])), cancellation)
                 : (null, misfit);
             outcomes.Add(new(input.Names.GetValueOrDefault(series.Id, [series.Id])[0], file, failure));
             task.Report(outcomes.Count);

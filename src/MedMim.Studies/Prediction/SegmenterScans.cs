@@ -31,7 +31,7 @@ internal sealed class SegmenterScans(PredictionRequest request, ModelEnsemble mo
         }
         else
         {
-            var labels = work.Predict(scan.Scan, cancellation);
+            var labels = work.Predict(scan, cancellation);
             Directory.CreateDirectory(request.Output);
             Predictor.Write(file, labels);
         }
@@ -58,7 +58,7 @@ internal sealed class SegmenterScans(PredictionRequest request, ModelEnsemble mo
         {
             return await output.WriteAsync(file, scan, () =>
             {
-                NpyFile.Write(voxels, work.Predict(scan.Scan, cancellation));
+                NpyFile.Write(voxels, work.Predict(scan, cancellation));
                 return (voxels, SegmentationOutput.Content(
                     [.. models.Manifest.Labels.Select(SegmentationOutput.Describe)], models.Identity, "MedMim segmentation"));
             }, cancellation);

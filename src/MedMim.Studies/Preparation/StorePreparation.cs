@@ -36,6 +36,7 @@ public static class StorePreparation
         {
             // Whoever is validated or tested on has no say in spacing or intensities.
             Training = split?.Pretrain.Concat(split.Train).ToHashSet(StringComparer.Ordinal),
+            Channels = protocol.Data.ToChannels(),
             Seed = protocol.Seed,
         }.Run(output, StudySeries.Of(protocol, store), cancellation).Cases.Count;
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using MedMim.Datasets.Channels;
 using MedMim.Datasets.Preparation;
 using MedMim.Datasets.Store;
 using MedMim.Evaluation.Metrics;
@@ -14,7 +15,9 @@ internal static class CohortFacts
     /// <param name="run">The run.</param>
     /// <param name="store">Its store.</param>
     /// <param name="splits">The split, or the folds of a comparison, with all labelled patients.</param>
-    public static CohortRecord Of(RunFolder run, ScanStore store, IReadOnlyList<StudySplit> splits)
+    /// <param name="channels">The channels of a case; may be empty.</param>
+    public static CohortRecord Of(
+        RunFolder run, ScanStore store, IReadOnlyList<StudySplit> splits, IReadOnlyList<ChannelRule> channels)
     {
         var patientOf = PreparedDataset.Open(run.Prepared).Cases.ToDictionary(c => c.Id, c => c.Patient, StringComparer.Ordinal);
         return new CohortRecord
@@ -30,7 +33,7 @@ internal static class CohortFacts
             TestSeries = splits.Sum(s => s.Test.Count),
             Folds = splits.Count > 1 ? splits.Count : null,
             Refusals = Refusals(store),
-            Facts = Facts(store),
+            Facts = [.. Facts(store), .. Channels(store, channels)],
         };
 
         int Patients(IEnumerable<string> ids) => ids.Select(id => patientOf[id]).Distinct(StringComparer.Ordinal).Count();
@@ -78,6 +81,22 @@ internal static class CohortFacts
         }
 
         return facts;
+    }
+
+    private static IEnumerable<NamedValue> Channels(ScanStore store, IReadOnlyList<ChannelRule> channels)
+    {
+        if (channels.Count == 0)
+        {
+            yield break;
+        }
+
+        var cases = ChannelCases.Of(store.Series, channels);
+        yield return new("Channels", string.Join(", ", channels.Select(c => c.Name)));
+        yield return new("Cases with all channels", cases.Complete.Count.ToString(CultureInfo.InvariantCulture));
+        if (cases.Incomplete.Count > 0)
+        {
+            yield return new("Left out of fine-tuning", Count(cases.Incomplete.Select(i => i.Problem)));
+        }
     }
 
     private static string Count(IEnumerable<string> words) => string.Join(

@@ -28,7 +28,7 @@ internal static class StudyReportBuilder
             Name = protocol.Title.Length > 0 ? protocol.Title : protocol.Name,
             Question = Question(protocol),
             Protocol = new ProtocolRecord(protocol.Text, protocol.Digest),
-            Cohort = CohortFacts.Of(run, store, [split]),
+            Cohort = CohortFacts.Of(run, store, [split], protocol.Data.ToChannels()),
             Preparation = PreparationFacts.Of(PreparedDataset.Open(run.Prepared)),
             Pretraining = protocol.Pretraining is not { Encoder: null } ? null : Pretraining(planned, run),
             Arms = ArmRecords.Of(planned, run),

@@ -17,7 +17,7 @@ internal sealed class FinetuneStep(StudyProtocol protocol, RunFolder run, Traine
     /// <summary>The digest of the whole study's protocol, for the model's record.</summary>
     public string StudyDigest { get; init; } = protocol.Digest;
 
-    public object Settings => new { protocol.Finetuning, protocol.Model, protocol.Data.Labels, protocol.Preparation, protocol.Seed };
+    public object Settings => new { protocol.Finetuning, protocol.Model, protocol.Data.Labels, protocol.Data.Channels, protocol.Preparation, protocol.Seed };
 
     public IReadOnlyDictionary<string, string> Inputs
     {

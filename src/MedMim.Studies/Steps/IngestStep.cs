@@ -17,7 +17,7 @@ internal sealed class IngestStep(StudyProtocol protocol, RunFolder run, string a
 {
     public string Name => "ingest";
 
-    public object Settings => new { protocol.Data.Labels, protocol.Data.AssumeOrientation };
+    public object Settings => new { protocol.Data.Labels, protocol.Data.Channels, protocol.Data.AssumeOrientation };
 
     public IReadOnlyDictionary<string, string> Inputs { get; } = new Dictionary<string, string>(StringComparer.Ordinal);
 
@@ -33,6 +33,7 @@ internal sealed class IngestStep(StudyProtocol protocol, RunFolder run, string a
             ArchivePath = archive,
             StorePath = run.Store,
             Labels = protocol.Data.Labels.ToSource(),
+            Channels = protocol.Data.ToChannels(),
         };
         var summary = await new Ingestor(reader, PseudonymKey.LoadOrCreate(), context.Progress).RunAsync(options, cancellation);
         var store = ScanStore.Open(run.Store);

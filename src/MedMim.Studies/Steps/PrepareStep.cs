@@ -14,7 +14,7 @@ internal sealed class PrepareStep(StudyProtocol protocol, RunFolder run, string?
 {
     public string Name => "prepare";
 
-    public object Settings => new { protocol.Preparation, protocol.Data.Modalities, protocol.Seed };
+    public object Settings => new { protocol.Preparation, protocol.Data.Modalities, protocol.Data.Channels, protocol.Seed };
 
     public IReadOnlyDictionary<string, string> Inputs =>
         split is null ? StepInputs.Store(run) : StepInputs.Of(("store", run.Manifest("ingest")), ("split", split));

@@ -1,4 +1,3 @@
-using MedMim.Datasets.Splits;
 using MedMim.Datasets.Store;
 using MedMim.Studies.Protocols;
 using MedMim.Studies.Running;
@@ -11,7 +10,7 @@ internal sealed class SplitStep(StudyProtocol protocol, RunFolder run) : IStudyS
 {
     public string Name => "split";
 
-    public object Settings => new { protocol.Split, protocol.Data.Modalities, protocol.Seed };
+    public object Settings => new { protocol.Split, protocol.Data.Modalities, protocol.Data.Channels, protocol.Seed };
 
     public IReadOnlyDictionary<string, string> Inputs => StepInputs.Store(run);
 
@@ -19,7 +18,7 @@ internal sealed class SplitStep(StudyProtocol protocol, RunFolder run) : IStudyS
 
     public Task<IReadOnlyDictionary<string, string>> RunAsync(StepContext context, CancellationToken cancellation)
     {
-        var cases = StudySeries.Of(protocol, ScanStore.Open(run.Store)).Select(SplitCase.From).ToList();
+        var cases = StudySeries.Cases(protocol, ScanStore.Open(run.Store));
         var split = StudySplit.Create(cases, protocol.Split.TestFraction, protocol.Split.ValidationFraction, protocol.Seed);
         split.Write(run.Split);
         context.Logger.LogSplit(split);

@@ -130,4 +130,16 @@ public class PatchSamplerTests
         Assert.Equal(inside ? (byte)(size.Offset(vz, vy, vx) % 3) : (byte)255, patch.Label![i]);
         Assert.Equal(inside ? TissueClass.Tissue : TissueClass.Air, (TissueClass)patch.Tissue[i]);
     }
+
+    [Fact]
+    public void ChannelsAreCutAtOnePlaceAndPaddedWithTheirOwnMinimum()
+    {
+        var ramp = PreparedVolumes.Ramp(new(4, 5, 6));
+        var volume = ramp with { Others = [ramp.Image.ToArray().Select(v => 1000 - v).ToArray()] };
+        var patch = PatchCropper.Crop(volume, (-1, 2, 3), new(3, 4, 5), channels: 2);
+        var one = PatchCropper.Crop(volume, (-1, 2, 3), new(3, 4, 5));
+        Assert.Equal(one.Image, patch.Image[..60]);
+        Assert.Equal(one.Image.Zip(one.Present, (v, there) => there == 1 ? 1000 - v : 1000 - 119), patch.Image[60..]);
+        Assert.Equal(one.Present, patch.Present);
+    }
 }

@@ -4,11 +4,11 @@ using static TorchSharp.torch;
 namespace MedMim.FineTuning.Tests.Inference;
 
 /// <summary>A network without weights: a function of the input.</summary>
-internal sealed class FixedNetwork(int classes, Func<Tensor, Tensor> function) : VolumeNetwork("fixed")
+internal sealed class FixedNetwork(int classes, Func<Tensor, Tensor> function, int channels = 1) : VolumeNetwork("fixed")
 {
     public List<long[]> Shapes { get; } = [];
 
-    public override int InputChannels => 1;
+    public override int InputChannels { get; } = channels;
 
     public override int OutputChannels => classes;
 

@@ -47,6 +47,31 @@ public sealed class SlidingWindowTests : TorchTests
         Assert.True((result - whole).abs().max().ToDouble() < 1e-5);
     }
 
+    [Theory]
+    [InlineData(19, 13, 11)]
+    [InlineData(5, 4, 7)]
+    public void EveryChannelIsReadAndPaddedByItself(int z, int y, int x)
+    {
+        var ramp = Ramp(new(z, y, x));
+        var volume = ramp with { Others = [ramp.Image.ToArray().Select(v => 3 - (v * v)).ToArray()] };
+        var size = volume.Case.Geometry.Size;
+        var whole = stack([.. new[] { volume.Image, volume.Others[0] }.Select(c => tensor(c.ToArray()))]).reshape(1, 2, size.Z, size.Y, size.X);
+        var least = new List<float>();
+        var network = new FixedNetwork(
+            2,
+            i =>
+            {
+                least.Add(i.select(1, 1).min().ToSingle());
+                return i;
+            },
+            channels: 2);
+
+        var result = GatheredSlabs.Of(new SlidingWindow(network, Patch, new() { BatchSize = 3 }), volume);
+
+        Assert.True((result - whole.softmax(1)[0]).abs().max().ToDouble() < 1e-5);
+        Assert.True(least.Min() >= whole[0][1].min().ToSingle());
+    }
+
     [Fact]
     public void EveryWindowHasThePatchsSizeAndBatchesAreFilled()
     {

@@ -35,6 +35,12 @@ public sealed record InstanceHeader
     /// <summary>Image Type (0008,0008), its values joined by backslashes.</summary>
     public string ImageType { get; init; } = string.Empty;
 
+    /// <summary>Series Description (0008,103E): free text, which may hold names. Never written anywhere.</summary>
+    public string SeriesDescription { get; init; } = string.Empty;
+
+    /// <summary>Protocol Name (0018,1030): as <see cref="SeriesDescription"/>.</summary>
+    public string ProtocolName { get; init; } = string.Empty;
+
     /// <summary>Manufacturer (0008,0070).</summary>
     public string Manufacturer { get; init; } = string.Empty;
 

@@ -52,6 +52,8 @@ public static class InstanceHeaders
         FrameOfReferenceUid = dataset.Text(DicomTags.FrameOfReferenceUid),
         Modality = dataset.Text(DicomTags.Modality),
         ImageType = dataset.Text(DicomTags.ImageType),
+        SeriesDescription = dataset.Text(DicomTags.SeriesDescription),
+        ProtocolName = dataset.Text(DicomTags.ProtocolName),
         Manufacturer = dataset.Text(DicomTags.Manufacturer),
         InstanceNumber = dataset.Integer(DicomTags.InstanceNumber),
         Rows = dataset.Integer(DicomTags.Rows) ?? 0,

@@ -18,6 +18,9 @@ public sealed record DataSection
     /// <summary>How to take volume files that do not say which way they lie.</summary>
     public AssumedOrientation AssumeOrientation { get; init; }
 
+    /// <summary>The channels of a case, in their order; none where every scan is a case of its own.</summary>
+    public IReadOnlyList<ChannelSection> Channels { get; init; } = [];
+
     /// <summary>Only series of these DICOM modalities (CT, MR, PT, OT); all if empty.</summary>
     public IReadOnlyList<string> Modalities { get; init; } = [];
 }

@@ -22,7 +22,7 @@ internal static class ProtocolRules
                 "archive: leads out of the data folder", "Give a path relative to --data, without '..'.", "data", "archive");
         }
 
-        foreach (var error in Labels(protocol.Data.Labels, json))
+        foreach (var error in Labels(protocol.Data.Labels, json).Concat(ChannelRules.Check(protocol, json)))
         {
             yield return error;
         }
