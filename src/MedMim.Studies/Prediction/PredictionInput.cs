@@ -9,15 +9,16 @@ using MedMim.Imaging.Workers;
 namespace MedMim.Studies.Prediction;
 
 /// <summary>The scans to label, in a store, and the files that they came from.</summary>
+/// <param name="Input">What a person named.</param>
 /// <param name="Store">The store.</param>
 /// <param name="Sources">By series: the paths of its files; none where the input was a store, which knows no names.</param>
 /// <param name="Names">By series: the same, relative to the input.</param>
 internal sealed record PredictionInput(
-    ScanStore Store, IReadOnlyDictionary<string, string[]> Sources, IReadOnlyDictionary<string, string[]> Names)
+    string Input, ScanStore Store, IReadOnlyDictionary<string, string[]> Sources, IReadOnlyDictionary<string, string[]> Names)
 {
     private const string OneImage =
-        "Name a folder of DICOM images, or a file of one volume (NIfTI, NRRD, MetaImage). A model takes one channel: of a file with several, "
-        + "write the one that it learned from to a file of its own.";
+        "Name a folder of DICOM images, or a file of one volume (NIfTI, NRRD, MetaImage). Of a file with several channels, "
+        + "write each to a file of its own.";
 
     /// <summary>Opens a store, or ingests a file or a folder into a temporary one.</summary>
     /// <param name="input">What a person named.</param>
@@ -32,7 +33,7 @@ internal sealed record PredictionInput(
         if (File.Exists(Path.Combine(input, StoreManifest.FileName)))
         {
             var none = new Dictionary<string, string[]>(StringComparer.Ordinal);
-            return Checked(new(ScanStore.Open(input), none, none), input);
+            return Checked(new(input, ScanStore.Open(input), none, none));
         }
 
         var archive = ArchiveOf(input, scratch);
@@ -62,9 +63,8 @@ internal sealed record PredictionInput(
         var root = Path.GetFullPath(archive);
         return Checked(
             new(
-                ScanStore.Open(store),
-                names.ToDictionary(n => n.Key, n => n.Value.Select(f => Path.Combine(root, f)).ToArray(), StringComparer.Ordinal), names),
-            input);
+                input, ScanStore.Open(store),
+                names.ToDictionary(n => n.Key, n => n.Value.Select(f => Path.Combine(root, f)).ToArray(), StringComparer.Ordinal), names));
     }
 
     /// <summary>The cases to predict, in the order of their ids.</summary>
@@ -81,7 +81,7 @@ internal sealed record PredictionInput(
         return all.Length > 0
             ? [.. all.OrderBy(c => c.Series.Id, StringComparer.Ordinal)]
             : throw new InputException(
-                "the input", $"holds no scan that is the model's first channel, '{channels[0].Name}'", ChannelsRemedy(channels));
+                Input, $"holds no scan that is the model's first channel, '{channels[0].Name}'", ChannelsRemedy(channels));
     }
 
     private static string ChannelsRemedy(IReadOnlyList<ChannelRule> channels) =>
@@ -89,9 +89,9 @@ internal sealed record PredictionInput(
             + (c.Modality is null ? string.Empty : $", {c.Modality}")
             + (c.Patterns.Count == 0 ? string.Empty : $", called {string.Join(" or ", c.Patterns)}"))) + ".";
 
-    private static PredictionInput Checked(PredictionInput opened, string input) => opened.Store.Series.Count > 0
+    private static PredictionInput Checked(PredictionInput opened) => opened.Store.Series.Count > 0
         ? opened
-        : throw new InputException(input, "holds no scan", OneImage);
+        : throw new InputException(opened.Input, "holds no scan", OneImage);
 
     /// <summary>A single file becomes an archive of its own, by a link: ingest takes folders.</summary>
     private static string ArchiveOf(string input, string scratch)

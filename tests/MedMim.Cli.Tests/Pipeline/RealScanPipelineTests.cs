@@ -1,4 +1,5 @@
 using MedMim.Cli.Tests.BadInput;
+using MedMim.Imaging.Formats;
 
 namespace MedMim.Cli.Tests.Pipeline;
 
@@ -25,5 +26,25 @@ public sealed class RealScanPipelineTests : IDisposable
         Assert.True(new FileInfo(Path.Combine(run, "report.html")).Length > 20_000);
         Assert.Equal(0, (await MedMimProcess.RunAsync(home, "audit", "verify", run)).ExitCode);
         Canaries.AreNotIn(run, identifiers);
+        if (text == TinyProtocols.Sarcoma)
+        {
+            await PredictsBothChannelsAndRefusesOneAsync(run, data);
+        }
+    }
+
+    private async Task PredictsBothChannelsAndRefusesOneAsync(string run, string data)
+    {
+        var model = Path.Combine(run, "finetune", "scratch");
+        var both = await MedMimProcess.RunAsync(home, "predict", model, Path.Combine(run, "store"), "both");
+        Assert.True(both.ExitCode == 0, both.Errors);
+        Assert.Equal(2, Directory.GetFiles(Path.Combine(home, "both")).Length);
+        var test = Path.GetFileName(Directory.GetFiles(Path.Combine(run, "predictions", "scratch")).Single());
+        Assert.Equal(
+            VolumeFile.ReadLabel(Path.Combine(run, "predictions", "scratch", test)).Voxels, VolumeFile.ReadLabel(Path.Combine(home, "both", test)).Voxels);
+
+        var one = await MedMimProcess.RunAsync(home, "predict", model, Path.Combine(data, "dicom", "STS_008", "CT"), "one");
+        Assert.Equal(2, one.ExitCode);
+        Assert.Contains("the scan has no channel 'pet'. The model takes, of one study: ct, CT; pet, PT.", one.Errors, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(Path.Combine(home, "one")));
     }
 }

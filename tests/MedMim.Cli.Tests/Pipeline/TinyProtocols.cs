@@ -54,14 +54,16 @@ internal static class TinyProtocols
     public const string Sarcoma = """
         medmim: 1
         name: tiny-sarcoma
-        title: Two sarcoma patients
+        title: Two sarcoma patients, each with CT and PET
         seed: 7
         data:
-          archive: tumour_sts
+          archive: tumour_sts/dicom
           labels:
             source: rtstruct
             structures: { tumour: ["GTV*"] }
-          modalities: [MR]
+          channels:
+            - { name: ct, modality: CT }
+            - { name: pet, modality: PT }
         preparation: { spacing: [4, 3, 3] }
         split: { test_fraction: 0.5 }
         model: { preset: resenc-tiny, patch_size: [16, 32, 32] }

@@ -1,6 +1,5 @@
 using MedMim.Datasets.Channels;
 using MedMim.Datasets.Store;
-using MedMim.Imaging.Formats;
 using MedMim.Imaging.Volumes;
 
 namespace MedMim.Datasets.Tests.Channels;
