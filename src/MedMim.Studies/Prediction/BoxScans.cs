@@ -1,5 +1,4 @@
 using System.Globalization;
-using MedMim.Datasets.Preparation;
 using MedMim.FineTuning.Detection;
 using MedMim.FineTuning.Packages;
 using MedMim.Foundation.Failures;

@@ -1,5 +1,3 @@
-using MedMim.Datasets.Preparation;
-using MedMim.Datasets.Store;
 using MedMim.FineTuning.Inference;
 using MedMim.FineTuning.Packages;
 using MedMim.Imaging.Formats;
