@@ -42,7 +42,7 @@ public sealed class Detector(DetectorOptions options)
         options.Validate();
         TorchRuntime.Initialize();
         var labels = new LabelMap(options.Labels);
-        var cases = SegmentationCases.Check(source, train, [], labels);
+        var cases = SegmentationCases.Check(source, train, [], labels, options.ToSegmenter().ChannelCount);
         var plan = Plan(cases, labels);
         PatchFit.Require([.. source.Cases.Where(c => cases.Train.Contains(c.Id, StringComparer.Ordinal)).Select(c => c.Geometry.Size)], options.PatchSize);
         using var network = new RetinaUNet(options.Network);

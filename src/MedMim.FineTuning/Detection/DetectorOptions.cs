@@ -1,3 +1,4 @@
+using MedMim.Datasets.Channels;
 using MedMim.FineTuning.Augmentation;
 using MedMim.FineTuning.Segmentation;
 using MedMim.Foundation.Failures;
@@ -16,6 +17,9 @@ public sealed record DetectorOptions
 
     /// <summary>What is told apart, 1 to 250 classes, in ascending order of their values.</summary>
     public required IReadOnlyList<LabelClass> Labels { get; init; }
+
+    /// <summary>The channels of the input, in their order; none where it is one scan.</summary>
+    public IReadOnlyList<ChannelRule> Channels { get; init; } = [];
 
     /// <summary>Voxels of a patch, [z, y, x]; multiples of the network's divisor.</summary>
     public required GridSize PatchSize { get; init; }
@@ -38,7 +42,7 @@ public sealed record DetectorOptions
     /// <summary>Seeds initial weights, order, patches, augmentation, and the choice of anchors.</summary>
     public ulong Seed { get; init; }
 
-    internal RetinaUNetOptions Network => RetinaUNetOptions.Of(Encoder, Labels.Count, AnchorsPerCell);
+    internal RetinaUNetOptions Network => RetinaUNetOptions.Of(Encoder, Labels.Count, AnchorsPerCell, Math.Max(1, Channels.Count));
 
     /// <summary>Checks every range.</summary>
     /// <exception cref="InputException">An option is out of its range; the message names it.</exception>
@@ -58,6 +62,7 @@ public sealed record DetectorOptions
     {
         Encoder = Encoder,
         Labels = Labels,
+        Channels = Channels,
         PatchSize = PatchSize,
         BatchSize = BatchSize,
         ForegroundProbability = ForegroundProbability,

@@ -64,7 +64,7 @@ public sealed class DetectorPredictor : IScanDetector
         var (size, patch) = (volume.Geometry.Size, manifest.PatchSize);
         var windows = new WindowBoxes(size, patch, options.Step);
         PlacedWindow[] placed = [.. PlacedWindow.All(size, patch, options.Step)];
-        var reader = new WindowReader(volume, patch);
+        var reader = new WindowReader(volume, patch).Require(networks[0].InputChannels);
         var flips = options.Mirror ? 8 : 1;
         var found = new List<ScoredBox>();
         using var inference = inference_mode();

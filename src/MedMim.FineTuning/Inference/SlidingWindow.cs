@@ -1,5 +1,4 @@
 using MedMim.Datasets.Preparation;
-using MedMim.Foundation.Failures;
 using MedMim.Imaging.Volumes;
 using MedMim.Models.Networks;
 using MedMim.Training;
@@ -50,18 +49,11 @@ public sealed class SlidingWindow
     /// <param name="volume">The prepared volume.</param>
     /// <param name="consumer">Who gets them.</param>
     /// <param name="cancellation">Stops between batches of windows.</param>
-    /// <exception cref="InputException">A channel is not there, or a voxel, or what a network makes of them, is not a finite number.</exception>
+    /// <exception cref="Foundation.Failures.InputException">A channel is not there, or a voxel, or what a network makes of them, is not a finite number.</exception>
     public void Run(IPreparedSlices volume, ISlabConsumer consumer, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(volume);
         ArgumentNullException.ThrowIfNull(consumer);
-        if (volume.Channels != networks[0].InputChannels)
-        {
-            throw new InputException(
-                volume.Name, $"has {volume.Channels} of the {networks[0].InputChannels} channels that the model takes",
-                "Give the scans of all channels, or choose another model.");
-        }
-
         using var inference = inference_mode();
         var training = networks.Where(n => n.training).ToArray();
         try
@@ -115,7 +107,7 @@ public sealed class SlidingWindow
         var answers = networks.Count * (options.Mirror ? 8 : 1);
         using var sums = SlabSums.Create(ClassCount, size, Depth(windows, batch, size), options.SumsLimit);
         using var average = new WindowAverage(sums, ClassCount, patch, answers, batch);
-        var reader = new WindowReader(volume, patch);
+        var reader = new WindowReader(volume, patch).Require(networks[0].InputChannels);
         var finished = 0;
         for (var i = 0; i < windows.Length; i += batch)
         {

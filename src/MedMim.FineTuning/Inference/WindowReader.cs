@@ -1,5 +1,6 @@
 using MedMim.Datasets.Preparation;
 using MedMim.FineTuning.Segmentation;
+using MedMim.Foundation.Failures;
 using MedMim.Imaging.Volumes;
 using MedMim.Models.Blocks;
 using static TorchSharp.torch;
@@ -20,8 +21,16 @@ internal sealed class WindowReader(IPreparedSlices volume, GridSize patch)
     private readonly float[] padding = patch.Z > volume.Geometry.Size.Z || patch.Y > volume.Geometry.Size.Y || patch.X > volume.Geometry.Size.X
         ? Minima(volume) : new float[volume.Channels];
 
+    /// <summary>Checks that there are as many channels as a network takes.</summary>
+    /// <exception cref="InputException">There are fewer or more.</exception>
+    public WindowReader Require(int channels) => volume.Channels == channels
+        ? this
+        : throw new InputException(
+            volume.Name, $"has {volume.Channels} of the {channels} channels that the model takes",
+            "Give the scans of all channels, or choose another model.");
+
     /// <summary>Windows as a batch, [n, c, d, h, w], in the processor's memory. Their first slices must never go back.</summary>
-    /// <exception cref="Foundation.Failures.InputException">A voxel is not a finite number.</exception>
+    /// <exception cref="InputException">A voxel is not a finite number.</exception>
     public Tensor Batch(ReadOnlySpan<PlacedWindow> windows)
     {
         var (first, end) = (windows[0].Start.Z, windows[^1].Start.Z + patch.Z);

@@ -13,6 +13,7 @@ internal static class DetectionMapping
         {
             Encoder = segmenter.Encoder,
             Labels = segmenter.Labels,
+            Channels = segmenter.Channels,
             PatchSize = segmenter.PatchSize,
             Augmentation = segmenter.Augmentation,
             BatchSize = section.Batch(),

@@ -98,7 +98,7 @@ public sealed class PredictBoxesTests(TrainedStudy study) : IClassFixture<Traine
         Assert.Equal(0, (await MedMimProcess.RunAsync(study.Home, "ingest", folder, "--store", "mr-store")).ExitCode);
         var store = ScanStore.Open(At("mr-store"));
         var series = store.Series.Single();
-        var scan = new ScanToPredict(store.Scan(series.Id), series, Directory.GetFiles(Path.Combine(folder, "image")));
+        var scan = new ScanToPredict([store.Scan(series.Id)], series, Directory.GetFiles(Path.Combine(folder, "image")));
         var detector = new GivenBoxes(new(2.5, 9.5, 9.5, 5.5, 20.5, 30.5), new(4.5, 15.5, 15.5, 7.5, 40.5, 40.5));
         var request = new PredictionRequest { Models = "m", Input = "i", Output = At("given"), Format = PredictionFormat.DicomSeg };
         await using var model = new BoxScans(request, manifest, "sha256:0123456789abcdef", detector, study.Home);

@@ -89,7 +89,7 @@ public sealed class PredictOutputTests(TrainedStudy study) : IClassFixture<Train
 
         var channels = await PredictAsync(model, "channels.nii", "never-channels");
         Assert.Equal(2, channels.ExitCode);
-        Assert.Contains("takes one channel", channels.Errors, StringComparison.Ordinal);
+        Assert.Contains("write each to a file of its own", channels.Errors, StringComparison.Ordinal);
         Assert.Contains("channels.nii", channels.Errors, StringComparison.Ordinal);
 
         var empty = await PredictAsync(model, "empty", "never-empty");

@@ -128,7 +128,7 @@ public sealed class TrainedModelTests(TrainedStudy study) : IClassFixture<Traine
         await using var output = new SegmentationOutput("nifti");
 
         var failure = await Assert.ThrowsAsync<InputException>(() => output.WriteAsync(
-            Path.Combine(study.Home, "dated-objects", "a.dcm"), new(store.Scan(series.Id), series, files),
+            Path.Combine(study.Home, "dated-objects", "a.dcm"), new([store.Scan(series.Id)], series, files),
             () => throw new InputException("case 1", "holds no number", "Repair it."), TestContext.Current.CancellationToken));
 
         Assert.Equal("case 1: holds no number. Repair it.", failure.Message);

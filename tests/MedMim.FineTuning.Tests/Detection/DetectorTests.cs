@@ -75,6 +75,24 @@ public sealed class DetectorTests : TorchTests
     }
 
     [Fact]
+    public void SeveralChannelsAreTakenAndALackingOneIsSaid()
+    {
+        using var folder = new TemporaryFolder();
+        var one = Blobs.Cases(2, new(20, 20, 20));
+        var cases = new MemoryCases([.. one.All.Select(v => v with { Case = v.Case with { OtherDigests = ["other"] }, Others = [v.Image] })]);
+        var options = Options with { Channels = [new("t1", "MR", []), new("t2", "MR", ["*t2*"])], Training = SegmenterOptions.Defaults(2) };
+        Assert.Throws<InputException>(() => new Detector(options).Train(one, Ids(one), SegmenterTests.RunIn(folder)));
+
+        new Detector(options).Train(cases, Ids(cases), SegmenterTests.RunIn(folder));
+
+        using var predictor = DetectorPredictor.Open(DetectorEnsemble.Open(folder.Root));
+        var region = new SourceRegion(cases.Cases[0].Geometry, AxisOrder.Identity, VoxelBox.Whole(new(20, 20, 20)));
+        _ = predictor.Predict(new MemorySlices(cases.Load(Ids(cases)[0])), region, TestContext.Current.CancellationToken);
+        var lacking = Assert.Throws<InputException>(() => predictor.Predict(new MemorySlices(one.Load(Ids(one)[0])), region, TestContext.Current.CancellationToken));
+        Assert.Contains("1 of the 2 channels", lacking.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void PretrainedWeightsLoadIntoEncoderAndDecoder()
     {
         using var folder = new TemporaryFolder();

@@ -33,8 +33,9 @@ public sealed record RetinaUNetOptions
     /// <param name="preset">A residual U-Net of <see cref="EncoderPresets.Names"/>.</param>
     /// <param name="classes">Classes of boxes.</param>
     /// <param name="anchorsPerCell">Anchors a cell.</param>
+    /// <param name="inputChannels">Channels of the input.</param>
     /// <exception cref="InputException">There is no such preset, or it is a transformer, which has no pyramid.</exception>
-    public static RetinaUNetOptions Of(string preset, int classes, int anchorsPerCell)
+    public static RetinaUNetOptions Of(string preset, int classes, int anchorsPerCell, int inputChannels = 1)
     {
         if (EncoderPresets.IsPrimus(preset))
         {
@@ -42,7 +43,7 @@ public sealed record RetinaUNetOptions
                 "encoder", $"is {preset}, a transformer, which has no feature pyramid", "Detect with one of the resenc presets.");
         }
 
-        var network = EncoderPresets.Options(preset, outputChannels: 2);
+        var network = EncoderPresets.Options(preset, outputChannels: 2, inputChannels);
         return new()
         {
             UNet = network,

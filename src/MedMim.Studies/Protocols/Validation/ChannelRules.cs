@@ -26,12 +26,5 @@ internal static class ChannelRules
             yield return Error(
                 $"channels: '{channel.Name}' is {channel.Modality}, which modalities leaves out", "Name it there too, or leave modalities out.");
         }
-
-        if (channels.Count > 1 && protocol.Detection is { Arms.Count: > 0 })
-        {
-            yield return new(
-                json.PositionAt("detection"), "a detector takes one channel",
-                "Set 'arms: []' to find lesions by segmentation, or leave the section out.");
-        }
     }
 }
