@@ -85,7 +85,7 @@ public sealed class DetectorTests : TorchTests
 
         new Detector(options).Train(cases, Ids(cases), SegmenterTests.RunIn(folder));
 
-        using var predictor = DetectorPredictor.Open(DetectorEnsemble.Open(folder.Root));
+        using var predictor = DetectorPredictor.Open(DetectorEnsemble.Of([folder.Root]));
         var region = new SourceRegion(cases.Cases[0].Geometry, AxisOrder.Identity, VoxelBox.Whole(new(20, 20, 20)));
         _ = predictor.Predict(new MemorySlices(cases.Load(Ids(cases)[0])), region, TestContext.Current.CancellationToken);
         var lacking = Assert.Throws<InputException>(() => predictor.Predict(new MemorySlices(one.Load(Ids(one)[0])), region, TestContext.Current.CancellationToken));
