@@ -38,7 +38,7 @@ public sealed class RealScanPipelineTests : IDisposable
         var both = await MedMimProcess.RunAsync(home, "predict", model, Path.Combine(run, "store"), "both");
         Assert.True(both.ExitCode == 0, both.Errors);
         Assert.Equal(2, Directory.GetFiles(Path.Combine(home, "both")).Length);
-        var test = Path.GetFileName(Directory.GetFiles(Path.Combine(run, "predictions", "scratch")).Single());
+        var test = Path.GetFileName(Directory.GetFiles(Path.Combine(run, "predictions", "scratch"), "*.nii.gz").Single());
         Assert.Equal(
             VolumeFile.ReadLabel(Path.Combine(run, "predictions", "scratch", test)).Voxels, VolumeFile.ReadLabel(Path.Combine(home, "both", test)).Voxels);
 
