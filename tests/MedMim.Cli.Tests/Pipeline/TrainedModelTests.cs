@@ -28,7 +28,7 @@ public sealed class TrainedModelTests(TrainedStudy study) : IClassFixture<Traine
             Assert.True(VolumeFile.ReadLabel(file).Geometry.CoincidesWith(source.Geometry), scan);
         }
 
-        var inStudy = Directory.GetFiles(Path.Combine(run, "predictions", Arm));
+        var inStudy = Directory.GetFiles(Path.Combine(run, "predictions", Arm), "*.nii.gz");
         Assert.Equal(TrainedStudy.Cases / 2, inStudy.Length);
         Assert.All(inStudy, f => Assert.Equal(
             VolumeFile.ReadLabel(f).Voxels, VolumeFile.ReadLabel(Path.Combine(study.Home, "predicted", Path.GetFileName(f))).Voxels));
