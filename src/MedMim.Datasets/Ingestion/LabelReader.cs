@@ -1,4 +1,5 @@
 using MedMim.Datasets.Labels;
+using MedMim.Datasets.Sampling;
 using MedMim.Datasets.Store;
 using MedMim.Foundation.Files;
 using MedMim.Imaging.Formats;
@@ -38,6 +39,14 @@ internal sealed class LabelReader(IScanReader reader, LabelSource source, string
                 return [];
         }
     }
+
+    /// <summary>
+    /// Where the source numbers things, its values as a label (255, ignored, stays) and the numbers; else the label as it is.
+    /// </summary>
+    /// <param name="values">What was read.</param>
+    public (Volume<byte> Label, Volume<byte>? Instances) Split(Volume<byte> values) => source.InstancesOf is { } label
+        ? (new(values.Geometry, Array.ConvertAll(values.Voxels, v => v is 0 or PatchCropper.IgnoredLabel ? v : label)), values)
+        : (values, null);
 
     private async Task AddSegmentsAsync(string path, LabelledImage image, Volume<byte> target, CancellationToken cancellation)
     {

@@ -17,12 +17,29 @@ internal sealed class PreparedSeries(string store, string id)
     /// <summary>Where the label is; null where there is none.</summary>
     public string? Label { get; private set; }
 
+    /// <summary>Where the instance map is; null where there is none.</summary>
+    public string? Instances { get; private set; }
+
     /// <summary>All of them, in the order in which they get their names: the notes that call the series finished are last.</summary>
     public IReadOnlyList<(string Temporary, string Path)> Files => files;
 
     public void AddTissue(Volume<byte> classes) => Add(StoreFiles.Tissue(store, id), p => NpyFile.Prepare(p, classes));
 
     public void AddLabel(Volume<byte> label) => Label = Add(StoreFiles.Label(store, id), p => NpyFile.Prepare(p, label));
+
+    /// <summary>Adds the numbers of the things that the label shows; null removes those of an earlier ingest.</summary>
+    public void AddInstances(Volume<byte>? instances)
+    {
+        var path = StoreFiles.Instances(store, id);
+        if (instances is null)
+        {
+            File.Delete(path);
+        }
+        else
+        {
+            Instances = Add(path, p => NpyFile.Prepare(p, instances));
+        }
+    }
 
     public void AddNotes(byte[] notes) => Add(StoreFiles.Pending(store, id), p => AtomicFile.Prepare(p, s => s.Write(notes)));
 

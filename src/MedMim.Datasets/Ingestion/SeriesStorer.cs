@@ -54,11 +54,13 @@ internal sealed class SeriesStorer(
         var tissue = AddTissue(series, stored, files);
         var refusals = new List<RefusalRecord>();
         var corrections = new List<string>(series.Plan.Corrections);
-        var label = await ReadLabelAsync(series, stored.Geometry, refusals, corrections, cancellation);
+        var (label, instances) = await ReadLabelAsync(series, stored.Geometry, refusals, corrections, cancellation);
         if (label is not null)
         {
             files.AddLabel(label);
         }
+
+        files.AddInstances(instances);
 
         var voxels = label is null ? [] : CountOf(label);
         var record = new SeriesRecord
@@ -81,7 +83,7 @@ internal sealed class SeriesStorer(
             LabelValues = [.. Enumerable.Range(1, 255).Where(v => voxels.ElementAtOrDefault(v) > 0)],
             LabelledVoxels = label is null ? null : voxels[1..PatchCropper.IgnoredLabel].Sum(),
             VoxelDigest = ContentDigest.OfFile(files.Image),
-            LabelDigest = label is null ? string.Empty : ContentDigest.OfFile(files.Label!),
+            LabelDigest = label is null ? string.Empty : DigestOf(files),
             Unit = stored.Unit,
             Corrections = [.. corrections, .. stored.Corrections],
         };
@@ -97,6 +99,11 @@ internal sealed class SeriesStorer(
         return (tissue.Method, tissue.TissueFraction);
     }
 
+    // Of both where there are both, so that other numbers are another label.
+    private static string DigestOf(PreparedSeries files) => files.Instances is { } instances
+        ? ContentDigest.OfText(ContentDigest.OfFile(files.Label!) + ContentDigest.OfFile(instances))
+        : ContentDigest.OfFile(files.Label!);
+
     private static long[] CountOf(Volume<byte> label)
     {
         var voxels = new long[256];
@@ -108,12 +115,12 @@ internal sealed class SeriesStorer(
         return voxels;
     }
 
-    private async Task<Volume<byte>?> ReadLabelAsync(
+    private async Task<(Volume<byte>? Label, Volume<byte>? Instances)> ReadLabelAsync(
         PlannedSeries series, VolumeGeometry grid, List<RefusalRecord> refusals, List<string> corrections, CancellationToken cancellation)
     {
         if (series.Labels.Count == 0)
         {
-            return null;
+            return (null, null);
         }
 
         var label = new Volume<byte>(grid);
@@ -130,7 +137,7 @@ internal sealed class SeriesStorer(
             }
         }
 
-        return series.Labels.Count > refusals.Count ? label : null;
+        return series.Labels.Count > refusals.Count ? labels.Split(label) : (null, null);
     }
 
     private static StoredSeries Refused(PlannedSeries series, Refusal refusal)

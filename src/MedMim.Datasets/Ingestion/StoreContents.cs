@@ -76,7 +76,7 @@ internal sealed record StoreContents(
             var id = name.Split('.')[0];
             var wanted = Series.TryGetValue(id, out var series)
                 ? !name.EndsWith(".pending.json", StringComparison.Ordinal)
-                    && (series.HasLabel || !name.EndsWith(".label.npy", StringComparison.Ordinal))
+                    && (series.HasLabel || !(name.EndsWith(".label.npy", StringComparison.Ordinal) || name.EndsWith(".instances.npy", StringComparison.Ordinal)))
                 : pending && id.Length > 0 && File.Exists(StoreFiles.Pending(store, id));
             if (!wanted)
             {

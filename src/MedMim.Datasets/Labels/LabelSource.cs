@@ -16,11 +16,17 @@ public sealed record LabelSource
     /// </summary>
     public IReadOnlyList<RegionRule> Regions { get; init; } = [new("GTV*", 1), new("Neoplasm*", 1), new("SCT:108369006", 1)];
 
+    /// <summary>
+    /// Where the values of label volumes, 1 to 254, number things: the label value of all of them. The numbers are kept beside the label.
+    /// Null, the default: the values are label values.
+    /// </summary>
+    public byte? InstancesOf { get; init; }
+
     /// <summary>The part of the maximum from which a fractional segment covers a voxel, 0 to 1.</summary>
     public double FractionThreshold { get; init; } = 0.5;
 
     /// <summary>The rules as one text, for digests.</summary>
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture,
-        $"{Layout}:{string.Join(',', Regions.Select(r => $"{r.Pattern}={r.Value}"))}:{FractionThreshold}");
+        $"{Layout}:{string.Join(',', Regions.Select(r => $"{r.Pattern}={r.Value}"))}:{FractionThreshold}{(InstancesOf is { } label ? $":instances={label}" : string.Empty)}");
 }

@@ -35,6 +35,7 @@ internal sealed class CasePreparation(ScanStore store, string folder, Preparatio
             var (label, done) = preparer.PrepareLabel(new Volume<byte>(series.Geometry, stored.ToArray()), prepared.Region);
             NpyFile.Write(PreparedFiles.Label(folder, series.Id), label);
             record = record with { Label = done };
+            WriteInstances(series, label, prepared.Region);
         }
 
         var entry = new PreparedEntry(
@@ -55,6 +56,19 @@ internal sealed class CasePreparation(ScanStore store, string folder, Preparatio
         var prepared = preparer.Prepare(VoxelReader.ReadFloats(scan.Image, scan.Geometry, scan.VoxelType), scan.Modality, tissue, region);
         NpyFile.Write(PreparedFiles.Channel(folder, series.Id, channel), prepared.Image);
         return new(channels[channel].Name, other.Id, other.VoxelDigest, aligned.IsInterpolated, prepared.Record);
+    }
+
+    private void WriteInstances(SeriesRecord series, Volume<byte> label, SourceRegion region)
+    {
+        var path = PreparedFiles.Instances(folder, series.Id);
+        if (store.Instances(series.Id) is { } numbers)
+        {
+            NpyFile.Write(path, InstanceResampler.Execute(region.Take<byte>(numbers.Span), label));
+        }
+        else
+        {
+            File.Delete(path);
+        }
     }
 
     private PreparedEntry? Finished(SeriesRecord series, IReadOnlyList<SeriesRecord> others)

@@ -10,8 +10,8 @@ namespace MedMim.Datasets.Preparation;
 
 /// <summary>
 /// Prepares the series of a store into a folder: <c>dataset_fingerprint.json</c>; then <c>ID.image.npy</c> (float32),
-/// <c>ID.channel-1.npy</c> and so on (float32, where a case has several channels), <c>ID.tissue.npy</c>, <c>ID.label.npy</c>
-/// (uint8) and <c>ID.json</c> (what was done) of each; the index <c>prepared.json</c> last. Cases whose inputs and plan did not
+/// <c>ID.channel-1.npy</c> and so on (float32, where a case has several channels), <c>ID.tissue.npy</c>, <c>ID.label.npy</c>,
+/// <c>ID.instances.npy</c> (uint8) and <c>ID.json</c> (what was done) of each; the index <c>prepared.json</c> last. Cases whose inputs and plan did not
 /// change are kept; files of series that are gone are removed.
 /// </summary>
 public sealed class PreparationStep(ScanStore store, PreparationOptions options, IProgressReporter progress)
@@ -119,7 +119,7 @@ public sealed class PreparationStep(ScanStore store, PreparationOptions options,
     }
 
     private static bool BelongsTo(PreparedEntry entry, string file) =>
-        (entry.HasLabel || !file.EndsWith(".label.npy", StringComparison.Ordinal))
+        (entry.HasLabel || !(file.EndsWith(".label.npy", StringComparison.Ordinal) || file.EndsWith(".instances.npy", StringComparison.Ordinal)))
         && (!file.Contains(".channel-", StringComparison.Ordinal)
             || Enumerable.Range(1, entry.Channels?.Count ?? 0).Any(c => file == Path.GetFileName(PreparedFiles.Channel(string.Empty, entry.Id, c))));
 }

@@ -45,6 +45,14 @@ public sealed class PreparedDataset : IPreparedCases
     public PreparedVolume Load(string id) =>
         volumes.GetOrAdd(Find(id).Id, i => new(() => Map(entries[i]))).Value;
 
+    /// <summary>
+    /// Numbers of the things that a case's label shows, on its grid, 255 for voxels that do not count; memory-mapped. Null where its label
+    /// numbers none.
+    /// </summary>
+    public ReadOnlyMemory<byte>? Instances(string id) => File.Exists(PreparedFiles.Instances(Folder, id))
+        ? Map<byte>(PreparedFiles.Instances(Folder, id), Find(id))
+        : default(ReadOnlyMemory<byte>?);
+
     private PreparedEntry Find(string id) =>
         entries.TryGetValue(id, out var entry) ? entry : throw new KeyNotFoundException($"There is no prepared case {id}.");
 

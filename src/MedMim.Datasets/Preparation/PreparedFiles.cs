@@ -17,5 +17,7 @@ internal static class PreparedFiles
 
     public static string Label(string folder, string id) => Path.Combine(folder, id + ".label.npy");
 
+    public static string Instances(string folder, string id) => Path.Combine(folder, id + ".instances.npy");
+
     public static string Case(string folder, string id) => Path.Combine(folder, id + ".json");
 }

@@ -6,7 +6,7 @@ namespace MedMim.Datasets.Store;
 
 /// <summary>
 /// A folder of volumes that ingest made: <c>store.json</c>, <c>catalog.parquet</c>, <c>refusals.parquet</c>,
-/// <c>sources.parquet</c> and <c>volumes/ID.npy</c>, <c>ID.tissue.npy</c>, <c>ID.label.npy</c>. Reading it needs neither
+/// <c>sources.parquet</c> and <c>volumes/ID.npy</c>, <c>ID.tissue.npy</c>, <c>ID.label.npy</c>, <c>ID.instances.npy</c>. Reading it needs neither
 /// DICOM nor ITK. It holds no identifier of a patient and no file name, but images of bodies: keep it as safe as the
 /// archive. Safe to call from several threads at once.
 /// </summary>
@@ -66,6 +66,13 @@ public sealed class ScanStore
     /// <summary>The label, C order [z, y, x], memory-mapped and kept; null where there is none.</summary>
     public ReadOnlyMemory<byte>? Label(string id) =>
         Find(id).HasLabel ? Map(StoreFiles.Label(Folder, id)) : default(ReadOnlyMemory<byte>?);
+
+    /// <summary>
+    /// Numbers of the things that the label shows, C order [z, y, x], 0 for background and 255 for voxels that do not count; memory-mapped
+    /// and kept. Null where there are none.
+    /// </summary>
+    public ReadOnlyMemory<byte>? Instances(string id) =>
+        Find(id).HasLabel && File.Exists(StoreFiles.Instances(Folder, id)) ? Map(StoreFiles.Instances(Folder, id)) : default(ReadOnlyMemory<byte>?);
 
     /// <summary>The files of a series, for whoever reads them slice by slice.</summary>
     /// <exception cref="KeyNotFoundException">There is none.</exception>

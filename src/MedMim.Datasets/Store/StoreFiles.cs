@@ -24,6 +24,9 @@ public static class StoreFiles
     /// <summary>Label values, [z, y, x], uint8.</summary>
     public static string Label(string store, string id) => Path.Combine(Volumes(store), id + ".label.npy");
 
+    /// <summary>Numbers of the things that the label shows, [z, y, x], uint8, where its source numbers them.</summary>
+    public static string Instances(string store, string id) => Path.Combine(Volumes(store), id + ".instances.npy");
+
     /// <summary>The series, finished but not yet in the catalogue, that an interrupted ingest left.</summary>
     public static string Pending(string store, string id) => Path.Combine(Volumes(store), id + ".pending.json");
 

@@ -15,7 +15,7 @@ namespace MedMim.FineTuning.Detection;
 internal sealed class DetectionTask(
     RetinaUNet network, DetectorOptions options, SegmentationCases cases, AnchorGrid anchors, int readers) : ITrainingTask, IDisposable
 {
-    private readonly SegmentationBatches batches = new(options.ToSegmenter(), cases);
+    private readonly SegmentationBatches batches = new(options.ToSegmenter(), cases, options.LabelMap);
     private readonly BatchAugmentation augmentation = new(options.Augmentation);
     private readonly torch.Device device = ModelDevice.Of(network);
     private ReadAhead<SegmentationBatch>? reader;
@@ -33,7 +33,7 @@ internal sealed class DetectionTask(
         var patches = reader!.Take(batch, out var waited);
         var begin = Stopwatch.GetTimestamp();
         var (image, label) = augmentation.Apply(patches, device);
-        var targets = DetectionTargets.Of(label, anchors);
+        var targets = DetectionTargets.Of(label, anchors, options.Instances);
         waited += Stopwatch.GetElapsedTime(begin);
         var loss = DetectionLoss.Compute(
             network.Detect(image), targets, label, anchors,

@@ -26,7 +26,7 @@ public sealed class Detector(DetectorOptions options)
     /// Trains to the end, or goes on from the folder's checkpoint, and writes the detector's folder; its checkpoints are
     /// removed.
     /// </summary>
-    /// <param name="source">The prepared cases.</param>
+    /// <param name="source">The prepared cases; their labels are instance maps where the options say so (<see cref="InstanceCases"/>).</param>
     /// <param name="train">Ids to train on; those without a label are left out.</param>
     /// <param name="run">Where, and with what initial weights.</param>
     /// <param name="cancellation">Stops after the current step, with a checkpoint.</param>
@@ -41,7 +41,7 @@ public sealed class Detector(DetectorOptions options)
         ArgumentNullException.ThrowIfNull(run);
         options.Validate();
         TorchRuntime.Initialize();
-        var labels = new LabelMap(options.Labels);
+        var labels = options.LabelMap;
         var cases = SegmentationCases.Check(source, train, [], labels, options.ToSegmenter().ChannelCount);
         var plan = Plan(cases, labels);
         PatchFit.Require([.. source.Cases.Where(c => cases.Train.Contains(c.Id, StringComparer.Ordinal)).Select(c => c.Geometry.Size)], options.PatchSize);
@@ -83,9 +83,8 @@ public sealed class Detector(DetectorOptions options)
     private AnchorPlan Plan(SegmentationCases cases, LabelMap labels)
     {
         var largest = BoxGrid.Whole(options.PatchSize);
-        var boxes = cases.Train.SelectMany(id => LabelledObjects
-            .OfLabels(labels.ToClasses(SegmentationCases.LabelOf(cases.Source, id)), cases.Source.Load(id).Case.Geometry.Size)
-            .Where(o => o.Voxels >= DetectionTargets.SmallestLesion)
+        var boxes = cases.Train.SelectMany(id => DetectionTargets
+            .LesionsOf(labels.ToClasses(SegmentationCases.LabelOf(cases.Source, id)), cases.Source.Load(id).Case.Geometry.Size, options.Instances)
             .Select(o => o.Box.Shift(-o.Box.LowZ - 0.5, -o.Box.LowY - 0.5, -o.Box.LowX - 0.5).Clip(largest)));
         return AnchorPlanner.Plan([.. boxes], options.Network.Levels.Count, options.AnchorsPerCell);
     }

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using MedMim.Datasets.Channels;
 using MedMim.FineTuning.Augmentation;
 using MedMim.FineTuning.Segmentation;
@@ -33,6 +34,13 @@ public sealed record DetectorOptions
     /// <summary>Anchors a cell of the pyramid, 1 to 27; default 3. Their sizes are planned from the training lesions.</summary>
     public int AnchorsPerCell { get; init; } = 3;
 
+    /// <summary>
+    /// Whether the values of the cases' labels number lesions, all of the one label: each is a lesion of its own, even where two touch.
+    /// Default no: lesions are the 26-connected components of each label.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool Instances { get; init; }
+
     /// <summary>Random changes of the patches.</summary>
     public AugmentationOptions Augmentation { get; init; } = new();
 
@@ -42,6 +50,9 @@ public sealed record DetectorOptions
     /// <summary>Seeds initial weights, order, patches, augmentation, and the choice of anchors.</summary>
     public ulong Seed { get; init; }
 
+    /// <summary>What the values of the cases' labels mean.</summary>
+    internal LabelMap LabelMap => Instances ? LabelMap.OfInstances : new(Labels);
+
     internal RetinaUNetOptions Network => RetinaUNetOptions.Of(Encoder, Labels.Count, AnchorsPerCell, Math.Max(1, Channels.Count));
 
     /// <summary>Checks every range.</summary>
@@ -50,6 +61,11 @@ public sealed record DetectorOptions
     {
         OptionRange.Within("anchors_per_cell", AnchorsPerCell, 1, 27);
         Network.Validate();
+        if (Instances && Labels.Count != 1)
+        {
+            throw new InputException(
+                "labels", $"declares {Labels.Count} classes, and an instance map numbers things of one", "Declare one label, or no instances.");
+        }
 
         ToSegmenter().Validate();
     }

@@ -8,23 +8,36 @@ namespace MedMim.FineTuning.Segmentation;
 /// </summary>
 public sealed class LabelMap
 {
-    private const byte Undeclared = 254;
     private readonly byte[] toClass = new byte[256];
+    private readonly bool[] isDeclared = new bool[256];
     private readonly byte[] toValue;
 
     /// <param name="labels">The classes beside the background, in ascending order of their values.</param>
     public LabelMap(IReadOnlyList<LabelClass> labels)
     {
         ArgumentNullException.ThrowIfNull(labels);
-        Array.Fill(toClass, Undeclared);
-        toClass[0] = 0;
-        toClass[DiceCrossEntropyLoss.Ignored] = DiceCrossEntropyLoss.Ignored;
         toValue = [0, .. labels.Select(l => (byte)l.Value)];
-        for (var i = 1; i < toValue.Length; i++)
+        for (var i = 0; i < toValue.Length; i++)
         {
-            toClass[toValue[i]] = (byte)i;
+            (toClass[toValue[i]], isDeclared[toValue[i]]) = ((byte)i, true);
         }
+
+        toClass[DiceCrossEntropyLoss.Ignored] = DiceCrossEntropyLoss.Ignored;
     }
+
+    private LabelMap(byte[] values)
+    {
+        toValue = values;
+        foreach (var value in values)
+        {
+            (toClass[value], isDeclared[value]) = (value, true);
+        }
+
+        toClass[DiceCrossEntropyLoss.Ignored] = DiceCrossEntropyLoss.Ignored;
+    }
+
+    /// <summary>Of instance maps, whose values number things of one label: every number is a class of its own.</summary>
+    public static LabelMap OfInstances { get; } = new([.. Enumerable.Range(0, DiceCrossEntropyLoss.Ignored).Select(v => (byte)v)]);
 
     /// <summary>The label value of a class.</summary>
     public byte ValueOf(int index) => toValue[index];
@@ -57,7 +70,7 @@ public sealed class LabelMap
         var foreground = false;
         for (var value = 1; value < DiceCrossEntropyLoss.Ignored; value++)
         {
-            if (present[value] && toClass[value] == Undeclared)
+            if (present[value] && !isDeclared[value])
             {
                 throw new InputException(
                     $"case {caseId}", $"its label holds the value {value}, but {Declared()} are declared",

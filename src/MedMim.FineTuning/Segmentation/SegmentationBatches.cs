@@ -18,11 +18,12 @@ public sealed class SegmentationBatches
 
     /// <param name="options">Patch size, batch size, seed.</param>
     /// <param name="cases">The cases.</param>
-    public SegmentationBatches(SegmenterOptions options, SegmentationCases cases)
+    /// <param name="labels">What their label values mean; null for the options' labels.</param>
+    public SegmentationBatches(SegmenterOptions options, SegmentationCases cases, LabelMap? labels = null)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(cases);
-        (seed, labels) = (options.Seed, new(options.Labels));
+        (seed, this.labels) = (options.Seed, labels ?? new(options.Labels));
         var sampler = new PatchSampler(new()
         {
             PatchSize = options.PatchSize,

@@ -1,9 +1,8 @@
-using MedMim.Foundation.Failures;
 using MedMim.Imaging.Volumes;
 
 namespace MedMim.Imaging.Boxes;
 
-/// <summary>Finds the things that a label volume or an instance mask shows.</summary>
+/// <summary>Finds the things that a label volume or an instance map shows.</summary>
 public static class LabelledObjects
 {
     private const byte Ignored = 255;
@@ -44,47 +43,26 @@ public static class LabelledObjects
         return objects;
     }
 
-    /// <summary>The things that an instance mask numbers, whether or not their voxels touch.</summary>
-    /// <param name="instances">0 for background, any other number for a thing.</param>
-    /// <param name="labels">What each is: the label value of its first voxel that has one.</param>
+    /// <summary>The things that an instance map numbers, whether or not their voxels touch, 255 (ignored) left out.</summary>
+    /// <param name="instances">Numbers, C order [z, y, x]: 0 for background, any other for a thing.</param>
+    /// <param name="size">The grid.</param>
+    /// <param name="label">What they are: a label value from 1.</param>
     /// <returns>By number.</returns>
-    /// <exception cref="InputException">
-    /// The masks lie on different grids, a number is negative, or a thing has no label.
-    /// </exception>
-    public static IReadOnlyList<LabelledObject> OfInstances(Volume<int> instances, Volume<byte> labels)
+    /// <exception cref="ArgumentException">The numbers are not as many as the grid's voxels.</exception>
+    public static IReadOnlyList<LabelledObject> OfInstances(ReadOnlySpan<byte> instances, GridSize size, int label)
     {
-        ArgumentNullException.ThrowIfNull(instances);
-        ArgumentNullException.ThrowIfNull(labels);
-        if (!instances.Geometry.CoincidesWith(labels.Geometry))
+        if (instances.Length != size.Count)
         {
-            throw new InputException(
-                "instance mask", $"lies on another grid ({instances.Geometry.Size}) than the label ({labels.Geometry.Size})",
-                "Give both in the grid of the scan.");
+            throw new ArgumentException($"{instances.Length} numbers given for a grid of {size}.", nameof(instances));
         }
 
-        if (instances.Voxels.AsSpan().IndexOfAnyInRange(int.MinValue, -1) >= 0)
+        var numbers = new int[instances.Length];
+        for (var i = 0; i < numbers.Length; i++)
         {
-            throw new InputException("instance mask", "holds a negative number", "Number the things from 1; 0 is background.");
+            numbers[i] = instances[i] == Ignored ? 0 : instances[i];
         }
 
-        var kinds = new Dictionary<int, byte>();
-        for (var i = 0; i < instances.Voxels.Length; i++)
-        {
-            if (instances.Voxels[i] is var number and > 0 && labels.Voxels[i] is > 0 and < Ignored)
-            {
-                kinds.TryAdd(number, labels.Voxels[i]);
-            }
-        }
-
-        return
-        [
-            .. Boxes(instances.Voxels, instances.Geometry.Size).OrderBy(b => b.Number).Select(b => new LabelledObject(
-                kinds.TryGetValue(b.Number, out var kind)
-                    ? kind
-                    : throw new InputException(
-                        "instance mask", $"numbers a thing ({b.Number}) that the label leaves as background", "Label it, or remove it."),
-                b.Box, b.Voxels)),
-        ];
+        return [.. Boxes(numbers, size).OrderBy(b => b.Number).Select(b => new LabelledObject(label, b.Box, b.Voxels))];
     }
 
     private static IEnumerable<(int Number, Box3 Box, long Voxels)> Boxes(int[] numbers, GridSize size)

@@ -2,6 +2,7 @@ using System.Text.Json;
 using MedMim.Datasets.Store;
 using MedMim.Evaluation.Detection;
 using MedMim.FineTuning.Detection;
+using MedMim.Foundation.Failures;
 using MedMim.Foundation.Files;
 using MedMim.Imaging.Boxes;
 using MedMim.Studies.Mapping;
@@ -13,8 +14,8 @@ using MedMim.Studies.Steps;
 namespace MedMim.Studies.Detection;
 
 /// <summary>
-/// Measures what was found in the test cases against the 26-connected components of the store's labels, in the grid of the
-/// original scans.
+/// Measures what was found in the test cases against the 26-connected components of the store's labels, or against what its instance
+/// maps number, in the grid of the original scans.
 /// </summary>
 internal sealed class DetectionEvaluateStep(StudyProtocol protocol, RunFolder run, IReadOnlyList<DetectionArm> arms) : IStudyStep
 {
@@ -43,7 +44,7 @@ internal sealed class DetectionEvaluateStep(StudyProtocol protocol, RunFolder ru
         var store = ScanStore.Open(run.Store);
         var statistics = new DetectionStatistics(new(), protocol.ToBootstrapOptions());
         var references = StudySplit.Read(run.Split).Test.Select(store.Find)
-            .Select(s => (Series: s, Lesions: LabelledObjects.OfLabels(store.Label(s.Id)!.Value.Span, s.Geometry.Size)))
+            .Select(s => (Series: s, Lesions: LesionsOf(store, s)))
             .ToList();
         var figures = new List<DetectionFigures>();
         using var task = context.Progress.Begin(Name, arms.Count, "detectors");
@@ -63,5 +64,17 @@ internal sealed class DetectionEvaluateStep(StudyProtocol protocol, RunFolder ru
         AtomicFile.WriteText(run.DetectionEvaluation, JsonSerializer.Serialize(figures, Json) + "\n");
         return Task.FromResult<IReadOnlyDictionary<string, string>>(
             StepFacts.Of(arms.Count * references.Count, "detections").With("lesions", references.Sum(r => r.Lesions.Count)));
+    }
+
+    private IReadOnlyList<LabelledObject> LesionsOf(ScanStore store, SeriesRecord series)
+    {
+        if (!protocol.Data.Labels.Instances)
+        {
+            return LabelledObjects.OfLabels(store.Label(series.Id)!.Value.Span, series.Geometry.Size);
+        }
+
+        var instances = store.Instances(series.Id) ?? throw new InputException(
+            $"series {series.Id}", "has a label, but no instance map", "Ingest the archive again.");
+        return LabelledObjects.OfInstances(instances.Span, series.Geometry.Size, protocol.Data.Labels.Definitions[0].Value);
     }
 }

@@ -41,7 +41,8 @@ internal sealed class DetectorStep(StudyProtocol protocol, RunFolder run, Detect
         var options = PlanFile.Apply(protocol, run.Plan).ToDetectorOptions();
         var prepared = PreparedDataset.Open(run.Prepared);
         var train = StudySplit.Read(arm.Model.Split).Train;
-        var package = new Detector(options).Train(prepared, train, new SegmenterRun
+        IPreparedCases cases = options.Instances ? new InstanceCases(prepared) : prepared;
+        var package = new Detector(options).Train(cases, train, new SegmenterRun
         {
             Folder = folder,
             InitialWeights = arm.Model.Encoder,

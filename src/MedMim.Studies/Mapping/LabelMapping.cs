@@ -22,6 +22,7 @@ internal static class LabelMapping
                 LabelOrigin.Segmentations => LabelLayout.Segmentations,
                 _ => LabelLayout.Auto,
             },
+            InstancesOf = section.Instances ? section.Definitions[0].Value : null,
         };
         return regions.Count > 0 ? source with { Regions = regions } : source;
     }

@@ -1,4 +1,5 @@
 using MedMim.Datasets.Ingestion;
+using MedMim.Datasets.Labels;
 using MedMim.Datasets.Store;
 using MedMim.Foundation.Progress;
 using MedMim.Foundation.Randomness;
@@ -18,6 +19,9 @@ internal sealed class Archive : IDisposable
     public static PseudonymKey Key { get; } = new([.. Enumerable.Range(0, 32).Select(i => (byte)i)]);
 
     public string Root => folder.File("archive");
+
+    /// <summary>Where labels come from, and what they mean.</summary>
+    public LabelSource Labels { get; set; } = new();
 
     public string Store => folder.File("store");
 
@@ -43,6 +47,8 @@ internal sealed class Archive : IDisposable
         Write(relative, volume);
     }
 
+    public void AddLabelVolume(string relative, Volume<byte> label) => Write(relative, label);
+
     public void AddText(string relative, string text)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(At(relative))!);
@@ -51,7 +57,7 @@ internal sealed class Archive : IDisposable
 
     public Task<IngestSummary> IngestAsync(IScanReader? reader = null, string? store = null, PseudonymKey? key = null) =>
         new Ingestor(reader ?? new VolumeScanReader(), key ?? Key, SilentProgress.Instance).RunAsync(
-            new() { ArchivePath = Root, StorePath = store ?? Store, Parallelism = 1 }, TestContext.Current.CancellationToken);
+            new() { ArchivePath = Root, StorePath = store ?? Store, Parallelism = 1, Labels = Labels }, TestContext.Current.CancellationToken);
 
     public ScanStore Open() => ScanStore.Open(Store);
 

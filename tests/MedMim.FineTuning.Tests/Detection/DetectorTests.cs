@@ -93,6 +93,32 @@ public sealed class DetectorTests : TorchTests
     }
 
     [Fact]
+    public void LesionsThatTouchAreTwoWhereTheyAreNumbered()
+    {
+        using var folder = new TemporaryFolder();
+        var size = new GridSize(16, 16, 16);
+        var numbers = new byte[size.Count];
+        for (var i = 0; i < numbers.Length; i++)
+        {
+            var (z, y, x) = (i / 256, i / 16 % 16, i % 16);
+            numbers[i] = z is >= 4 and < 12 && y is >= 4 and < 10 && x is >= 2 and < 14 ? (byte)(x < 8 ? 254 : 7) : (byte)0;
+        }
+
+        var anchors = new AnchorGrid(size, Options.Network, new([.. Options.Network.Levels.Select(_ => new AnchorSize[] { new(8, 6, 6), new(4, 4, 4), new(12, 12, 12) })], 1, 1));
+        using var label = TorchSharp.torch.tensor(numbers).reshape(1, 16, 16, 16);
+        Assert.Equal(
+            [new Box3(3.5, 3.5, 7.5, 11.5, 9.5, 13.5), new(3.5, 3.5, 1.5, 11.5, 9.5, 7.5)],
+            DetectionTargets.Of(label, anchors, instances: true).Lesions[0].Select(l => l.Box));
+        Assert.All(DetectionTargets.Of(label, anchors, instances: true).Lesions[0], l => Assert.Equal(0, l.Class));
+        Assert.Single(DetectionTargets.Of(label.ne(0).to(TorchSharp.torch.uint8), anchors).Lesions[0]);
+
+        var options = Options with { Instances = true, Training = SegmenterOptions.Defaults(1) };
+        var cases = new MemoryCases([MemoryCases.Volume("a", size, [.. numbers.Select(n => n > 0 ? 1f : 0f)], numbers)]);
+        Assert.Equal(2, new Detector(options).Train(cases, ["a"], SegmenterTests.RunIn(folder)).Manifest.Anchors.Boxes);
+        Assert.Throws<InputException>(() => (options with { Labels = [new(1, "a"), new(2, "b")] }).Validate());
+    }
+
+    [Fact]
     public void PretrainedWeightsLoadIntoEncoderAndDecoder()
     {
         using var folder = new TemporaryFolder();

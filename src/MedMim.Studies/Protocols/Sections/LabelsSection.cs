@@ -14,6 +14,9 @@ public sealed record LabelsSection
     /// <summary>Label name to its value. After loading it holds every label that <see cref="Structures"/> names.</summary>
     public OrderedDictionary<string, byte> Names { get; init; } = new(StringComparer.Ordinal);
 
+    /// <summary>Whether the values of a label volume number things, all of the one label.</summary>
+    public bool Instances { get; init; }
+
     /// <summary>Label name to its coded terms in DICOM Segmentations; labels that are not here get those that their names suggest.</summary>
     public OrderedDictionary<string, LabelCodes> Codes { get; init; } = new(StringComparer.Ordinal);
 

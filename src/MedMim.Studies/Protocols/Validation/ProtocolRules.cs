@@ -156,6 +156,14 @@ internal static class ProtocolRules
                 "Take a name of names or structures.");
         }
 
+        if (labels.Instances && (labels.Source != LabelOrigin.Volumes || labels.Definitions.Count != 1))
+        {
+            yield return new(
+                json.PositionAt("data", "labels", "instances"),
+                "instances: the values of label volumes can number the lesions of one label",
+                "Set source to volumes, and name one label; or leave it out.");
+        }
+
         foreach (var (name, value) in labels.Names.Where((n, i) => labels.Names.Values.Take(i).Contains(n.Value)))
         {
             yield return new(

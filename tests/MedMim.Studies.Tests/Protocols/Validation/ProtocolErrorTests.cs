@@ -102,6 +102,8 @@ public class ProtocolErrorTests
     [InlineData("{archive: ., channels: [{name: a, modality: CT}, {name: a, modality: MR}]}", "p.yaml:3:30: channels: two are named 'a'")]
     [InlineData("{archive: ., modalities: [CT], channels: [{name: a, modality: MR}]}", "channels: 'a' is MR, which modalities leaves out")]
     [InlineData("{archive: ., labels: {names: {a: 1, b: 1}}}", "p.yaml:3:46: the value 1 has two names")]
+    [InlineData("{archive: ., labels: {names: {a: 1}, instances: true}}", "p.yaml:3:55: instances: the values of label volumes can number the lesions of one label")]
+    [InlineData("{archive: ., labels: {source: volumes, names: {a: 1, b: 2}, instances: true}}", "instances: the values of label volumes can number")]
     [InlineData("{archive: ., labels: {names: {a: 1}, structures: {b: [x]}}}", "p.yaml:3:60: names: gives no value to the label 'b'")]
     [InlineData("{archive: ., labels: {names: {a: 255}}}", "p.yaml:3:40: a: '255' is not a whole number, at least 1 and at most 254")]
     [InlineData("{archive: ., labels: {source: none}}", "p.yaml:3:37: finetuning needs labels")]
