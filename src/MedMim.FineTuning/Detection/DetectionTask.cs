@@ -11,21 +11,23 @@ using static TorchSharp.torch;
 
 namespace MedMim.FineTuning.Detection;
 
-/// <summary>Trains a network to find lesions.</summary>
+/// <summary>Trains a network to find lesions; validates now and then into <c>validation.jsonl</c>.</summary>
 internal sealed class DetectionTask(
-    RetinaUNet network, DetectorOptions options, SegmentationCases cases, AnchorGrid anchors, int readers) : ITrainingTask, IDisposable
+    RetinaUNet network, DetectorOptions options, SegmentationCases cases, AnchorGrid anchors, SegmenterRun run) : ITrainingTask, IDisposable
 {
     private readonly SegmentationBatches batches = new(options.ToSegmenter(), cases, options.LabelMap);
     private readonly BatchAugmentation augmentation = new(options.Augmentation);
     private readonly torch.Device device = ModelDevice.Of(network);
     private ReadAhead<SegmentationBatch>? reader;
+    private ValidationLog? validation;
 
     public nn.Module Model => network;
 
     public void Begin(long step)
     {
         long parts = options.Training.Accumulation;
-        reader = new(batches.At, step * parts, options.Training.Steps * parts, readers);
+        validation = new(run.Folder, step, options.ToSegmenter(), cases);
+        reader = new(batches.At, step * parts, options.Training.Steps * parts, run.Readers);
     }
 
     public StepLoss ComputeLoss(long step, long batch)
@@ -45,5 +47,11 @@ internal sealed class DetectionTask(
         ]) { DataWait = waited };
     }
 
-    public void Dispose() => reader?.Dispose();
+    public void AfterStep(long step) => validation!.AfterStep(step, () => DetectorValidator.AveragePrecisions(network, options, anchors, cases));
+
+    public void Dispose()
+    {
+        reader?.Dispose();
+        validation?.Dispose();
+    }
 }

@@ -44,6 +44,9 @@ public sealed record DetectorOptions
     /// <summary>Random changes of the patches.</summary>
     public AugmentationOptions Augmentation { get; init; } = new();
 
+    /// <summary>Steps between validations; 0 (the default): only after the last step.</summary>
+    public int ValidateEvery { get; init; }
+
     /// <summary>Steps, optimizer, schedule, precision.</summary>
     public required TrainingOptions Training { get; init; }
 
@@ -82,8 +85,10 @@ public sealed record DetectorOptions
         PatchSize = PatchSize,
         BatchSize = BatchSize,
         ForegroundProbability = ForegroundProbability,
+        DeepSupervision = false,
         Augmentation = Augmentation,
         Training = Training,
+        ValidateEvery = ValidateEvery,
         Seed = Seed,
     };
 }

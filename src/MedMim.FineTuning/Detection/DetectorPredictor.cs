@@ -1,31 +1,24 @@
 using MedMim.Datasets.Preparation;
-using MedMim.FineTuning.Inference;
 using MedMim.Foundation.Failures;
-using MedMim.Imaging.Boxes;
 using MedMim.Imaging.Volumes;
 using MedMim.Models.Networks.Detection;
-using MedMim.Training;
 using MedMim.Training.Devices;
 using TorchSharp;
-using static TorchSharp.torch;
 
 namespace MedMim.FineTuning.Detection;
 
-/// <summary>
-/// Finds lesions in whole scans: windows, each looked at by every model (and in every mirroring); what these views found is
-/// brought together by weighted box clustering.
-/// </summary>
+/// <summary>Finds lesions in whole scans with detectors on disk (<see cref="BoxFinder"/>).</summary>
 public sealed class DetectorPredictor : IScanDetector
 {
     private readonly RetinaUNet[] networks;
-    private readonly DetectorManifest manifest;
-    private readonly DetectionWindowOptions options;
-    private readonly AnchorGrid[] anchors;
+    private readonly BoxFinder finder;
 
     private DetectorPredictor(RetinaUNet[] networks, DetectorEnsemble detectors, DetectionWindowOptions options)
     {
-        (this.networks, manifest, this.options) = (networks, detectors.Manifest, options);
-        anchors = [.. detectors.Models.Select(m => new AnchorGrid(m.Manifest.PatchSize, m.Manifest.Options.Network, m.Manifest.Anchors))];
+        this.networks = networks;
+        finder = new(
+            [.. networks.Zip(detectors.Models, (n, m) => (n, new AnchorGrid(m.Manifest.PatchSize, m.Manifest.Options.Network, m.Manifest.Anchors)))],
+            detectors.Manifest.PatchSize, [.. detectors.Manifest.Labels.Select(l => l.Value)], options);
     }
 
     /// <summary>A predictor of one detector, or of several (folds) together.</summary>
@@ -47,7 +40,7 @@ public sealed class DetectorPredictor : IScanDetector
     {
         ArgumentNullException.ThrowIfNull(prepared);
         ArgumentNullException.ThrowIfNull(region);
-        return ScanDetections.Of(OnPreparedGrid(prepared, cancellation), prepared.Geometry, region.Original);
+        return ScanDetections.Of(finder.Find(prepared, cancellation), prepared.Geometry, region.Original);
     }
 
     /// <inheritdoc/>
@@ -57,92 +50,5 @@ public sealed class DetectorPredictor : IScanDetector
         {
             network.Dispose();
         }
-    }
-
-    private IEnumerable<ScoredBox> OnPreparedGrid(IPreparedSlices volume, CancellationToken cancellation)
-    {
-        var (size, patch) = (volume.Geometry.Size, manifest.PatchSize);
-        var windows = new WindowBoxes(size, patch, options.Step);
-        PlacedWindow[] placed = [.. PlacedWindow.All(size, patch, options.Step)];
-        var reader = new WindowReader(volume, patch).Require(networks[0].InputChannels);
-        var flips = options.Mirror ? 8 : 1;
-        var found = new List<ScoredBox>();
-        using var inference = inference_mode();
-        for (var first = 0; first < placed.Length; first += options.BatchSize)
-        {
-            cancellation.ThrowIfCancellationRequested();
-            using var scope = NewDisposeScope();
-            var count = Math.Min(options.BatchSize, placed.Length - first);
-            var batch = reader.Batch(placed.AsSpan(first, count));
-            for (var model = 0; model < networks.Length; model++)
-            {
-                for (var flip = 0; flip < flips; flip++)
-                {
-                    var views = View(batch, model, flip);
-                    for (var i = 0; i < count; i++)
-                    {
-                        var view = ((((first + i) * networks.Length) + model) * flips) + flip;
-                        found.AddRange(views[i]
-                            .Select(b => windows.InVolume(b with { View = view }, placed[first + i].Start))
-                            .OfType<ScoredBox>());
-                    }
-                }
-            }
-        }
-
-        var merged = BoxClustering.Merge(found, options.ClusterOverlap, box => windows.Showing(box) * networks.Length * flips);
-        return merged.GroupBy(b => b.Label).SelectMany(g => g.Take(options.BoxesPerScan)).OrderByDescending(b => b.Score);
-    }
-
-    /// <summary>The boxes that one model sees in windows, mirrored along the axes of <paramref name="flip"/>'s bits.</summary>
-    private IReadOnlyList<ScoredBox>[] View(Tensor windows, int model, int flip)
-    {
-        using var scope = NewDisposeScope();
-        var input = Upload.To(windows, ModelDevice.Of(networks[model]));
-        long[] axes = [.. new long[] { 2, 3, 4 }.Where((_, bit) => (flip & (1 << bit)) != 0)];
-        DetectionOutput output;
-        using (PrecisionScope.Open(options.Precision, input.device_type))
-        {
-            output = networks[model].Detect(axes.Length == 0 ? input : input.flip(axes));
-        }
-
-        var scores = output.Scores.sigmoid().cpu();
-        var deltas = output.Deltas.cpu();
-        return [.. Enumerable.Range(0, (int)windows.shape[0]).Select(i => Boxes(scores[i], deltas[i], anchors[model], flip))];
-    }
-
-    private IReadOnlyList<ScoredBox> Boxes(Tensor scores, Tensor deltas, AnchorGrid grid, int flip)
-    {
-        var patch = manifest.PatchSize;
-        var classes = (int)scores.shape[1];
-        var (best, places) = scores.flatten().topk((int)Math.Min(options.BoxesPerView, scores.numel()));
-        var values = best.data<float>().ToArray();
-        int[] chosen = [.. places.data<long>().ToArray().Select(p => (int)p).Where((_, i) => values[i] >= options.SmallestScore)];
-        if (chosen.Length == 0)
-        {
-            return [];
-        }
-
-        long[] rows = [.. chosen.Select(c => (long)(c / classes))];
-        var edges = BoxCoding.Decode(
-            deltas.index_select(0, tensor(rows)), BoxCoding.Edges([.. rows.Select(r => grid.Boxes[r])], CPU)).data<float>().ToArray();
-        var window = BoxGrid.Whole(patch);
-        ScoredBox[] boxes =
-        [
-            .. chosen.Select((c, i) => new ScoredBox(
-                Unflip(Box(edges.AsSpan(6 * i, 6)), patch, flip).Clip(window), values[i],
-                manifest.Labels[c % classes].Value)),
-        ];
-        return [.. NonMaximumSuppression.Keep(boxes, options.ViewOverlap).Select(k => boxes[k])];
-    }
-
-    private static Box3 Box(ReadOnlySpan<float> e) => new(e[0], e[1], e[2], e[3], e[4], e[5]);
-
-    private static Box3 Unflip(Box3 box, GridSize patch, int flip)
-    {
-        var (z, y, x) = (patch.Z - 1, patch.Y - 1, patch.X - 1);
-        box = (flip & 1) == 0 ? box : box with { LowZ = z - box.HighZ, HighZ = z - box.LowZ };
-        box = (flip & 2) == 0 ? box : box with { LowY = y - box.HighY, HighY = y - box.LowY };
-        return (flip & 4) == 0 ? box : box with { LowX = x - box.HighX, HighX = x - box.LowX };
     }
 }

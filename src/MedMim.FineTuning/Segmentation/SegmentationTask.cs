@@ -5,7 +5,6 @@ using MedMim.FineTuning.Losses;
 using MedMim.Models.Networks;
 using MedMim.Training;
 using MedMim.Training.Devices;
-using MedMim.Training.Logs;
 using MedMim.Training.Optimizers;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -20,7 +19,7 @@ internal sealed class SegmentationTask(
     private readonly BatchAugmentation augmentation = new(options.Augmentation);
     private readonly torch.Device device = ModelDevice.Of(network);
     private ReadAhead<SegmentationBatch>? reader;
-    private JsonLinesLog? validation;
+    private ValidationLog? validation;
 
     public nn.Module Model => network;
 
@@ -28,7 +27,7 @@ internal sealed class SegmentationTask(
 
     public void Begin(long step)
     {
-        validation = new JsonLinesLog(Path.Combine(run.Folder, "validation.jsonl"), step);
+        validation = new(run.Folder, step, options, cases);
         long parts = options.Training.Accumulation;
         reader = new(batches.At, step * parts, options.Training.Steps * parts, run.Readers);
     }
@@ -45,16 +44,7 @@ internal sealed class SegmentationTask(
         return new(loss, patches.CaseIds, [new("soft_dice", dice.ToSingle())]) { DataWait = waited };
     }
 
-    public void AfterStep(long step)
-    {
-        var isLast = step + 1 == options.Training.Steps;
-        var isDue = options.ValidateEvery > 0 && (step + 1) % options.ValidateEvery == 0;
-        if (cases.Validation.Count > 0 && (isLast || isDue))
-        {
-            validation!.Append(step, Validator.Dice(network, options, cases));
-            validation.Flush();
-        }
-    }
+    public void AfterStep(long step) => validation!.AfterStep(step, () => Validator.Dice(network, options, cases));
 
     public void Dispose()
     {

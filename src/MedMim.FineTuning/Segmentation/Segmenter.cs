@@ -1,14 +1,8 @@
 using System.Text.Json;
 using MedMim.Datasets.Preparation;
-using MedMim.Datasets.Sampling;
 using MedMim.FineTuning.Packages;
-using MedMim.Foundation.Files;
 using MedMim.Models.Native;
-using MedMim.Models.Weights;
 using MedMim.Training;
-using MedMim.Training.Memory;
-using Microsoft.Extensions.Logging;
-using TorchSharp;
 
 namespace MedMim.FineTuning.Segmentation;
 
@@ -37,45 +31,19 @@ public sealed class Segmenter(SegmenterOptions options)
         IPreparedCases source, IReadOnlyList<string> train, IReadOnlyList<string> validation, SegmenterRun run,
         CancellationToken cancellation = default)
     {
+        ArgumentNullException.ThrowIfNull(run);
         options.Validate();
         TorchRuntime.Initialize();
         var cases = SegmentationCases.Check(source, train, validation, new LabelMap(options.Labels), options.ChannelCount);
-        PatchFit.Require([.. source.Cases.Where(c => cases.Train.Contains(c.Id, StringComparer.Ordinal)).Select(c => c.Geometry.Size)], options.PatchSize);
         using var network = options.CreateNetwork(options.DeepSupervision);
-        MemoryFit.Require(
-            new(options.Encoder, network.OutputChannels, options.DeepSupervision, network),
-            new(options.PatchSize.Z, options.PatchSize.Y, options.PatchSize.X), options.BatchSize, run.Device.Open().type);
-        var report = InitialWeights.Fill(network, options.Seed, run.InitialWeights);
-        var identity = Identity(cases, report, run);
-        if (ModelPackage.Exists(run.Folder))
-        {
-            return new(run.Folder, PackageFile.ReadSame<ModelManifest>(run.Folder, PackageKind.Segmenter, identity));
-        }
-
-        network.to(run.Device.Open());
-        using var task = new SegmentationTask(network, options, cases, run);
-        var result = new TrainingLoop(task, options.ResolveTraining(), new TrainingRun
-        {
-            Folder = run.Folder,
-            Identity = identity,
-            Title = run.Title,
-            Progress = run.Progress,
-        }).Run(cancellation);
-        run.Logger.LogInformation("  {Summary}", result.Summary());
-        return new(run.Folder, PackageFile.Write(run.Folder, PackageKind.Segmenter, network, report, new ModelManifest
-        {
-            Identity = identity,
-            Options = options,
-            Preparation = run.Preparation,
-            Inputs = run.Inputs,
-            Provenance = new ModelProvenance(report.Digest, cases.Digest, cases.Train.Count, cases.Validation.Count, run.Provenance),
-        }));
+        var work = new FineTune<ModelManifest>(
+            PackageKind.Segmenter, JsonSerializer.Serialize(options, ModelJson.Options), options, options.ResolveTraining());
+        return new(run.Folder, work.Run(
+            network, cases, run, () => new SegmentationTask(network, options, cases, run),
+            (identity, provenance) => new()
+            {
+                Identity = identity, Options = options, Preparation = run.Preparation, Inputs = run.Inputs, Provenance = provenance,
+            },
+            cancellation));
     }
-
-    /// <summary>
-    /// Digest of all that the model depends on beyond the training options, which the loop adds: also names the run
-    /// that a model folder belongs to.
-    /// </summary>
-    private string Identity(SegmentationCases cases, LoadReport report, SegmenterRun run) => ContentDigest.OfText(
-        string.Join('\n', JsonSerializer.Serialize(options, ModelJson.Options), run.Preparation.Digest, cases.Digest, report.Digest));
 }

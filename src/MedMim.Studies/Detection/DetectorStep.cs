@@ -40,14 +40,14 @@ internal sealed class DetectorStep(StudyProtocol protocol, RunFolder run, Detect
         TrainingOutputs.Clear(folder, whenUnlike: Settings, Inputs);
         var options = PlanFile.Apply(protocol, run.Plan).ToDetectorOptions();
         var prepared = PreparedDataset.Open(run.Prepared);
-        var train = StudySplit.Read(arm.Model.Split).Train;
+        var split = StudySplit.Read(arm.Model.Split);
         IPreparedCases cases = options.Instances ? new InstanceCases(prepared) : prepared;
-        var package = new Detector(options).Train(cases, train, new SegmenterRun
+        var package = new Detector(options).Train(cases, split.Train, split.Validation, new SegmenterRun
         {
             Folder = folder,
             InitialWeights = arm.Model.Encoder,
             Preparation = prepared.Plan,
-            Inputs = ModelInputs.Of(prepared, train),
+            Inputs = ModelInputs.Of(prepared, split.Train),
             Provenance = new SortedDictionary<string, string>(StringComparer.Ordinal) { ["protocol"] = protocol.Digest },
             Title = Name,
             Progress = context.Progress,

@@ -19,6 +19,7 @@ internal static class DetectionMapping
             BatchSize = section.Batch(),
             ForegroundProbability = section.ForegroundProbability,
             AnchorsPerCell = section.AnchorsPerCell,
+            ValidateEvery = section.ValidateEvery,
             Instances = protocol.Data.Labels.Instances,
             Training = section.ToOptions(),
             Seed = protocol.Seed,

@@ -136,7 +136,7 @@ public sealed class PredictBoxesTests(TrainedStudy study) : IClassFixture<Traine
             Training = SegmenterOptions.Defaults(80) with { Optimizer = new() { LearningRate = 5e-3 } },
             Augmentation = AugmentationOptions.None,
             Seed = 3,
-        }).Train(prepared, ids, new() { Folder = folder, Preparation = prepared.Plan, Inputs = ModelInputs.Of(prepared, ids) });
+        }).Train(prepared, ids, [], new() { Folder = folder, Preparation = prepared.Plan, Inputs = ModelInputs.Of(prepared, ids) });
         return folder;
     }
 

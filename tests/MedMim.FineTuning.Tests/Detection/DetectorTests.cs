@@ -35,8 +35,10 @@ public sealed class DetectorTests : TorchTests
             Augmentation = AugmentationOptions.None,
         };
 
-        var package = new Detector(options).Train(cases, Ids(cases)[..5], SegmenterTests.RunIn(folder));
+        var package = new Detector(options).Train(cases, Ids(cases)[..5], ["case-05"], SegmenterTests.RunIn(folder));
 
+        Assert.Equal("""{"step":79,"ap10":1,"ap10_1":1}""", Assert.Single(File.ReadAllLines(folder.File("validation.jsonl"))));
+        Assert.Equal((5, 1), (package.Manifest.Provenance.TrainingCases, package.Manifest.Provenance.ValidationCases));
         var scan = cases.Load("case-05");
         using var predictor = DetectorPredictor.Open(new([package]));
         var found = predictor.Predict(new MemorySlices(scan), SourceRegion.Whole(scan.Case.Geometry));
@@ -54,23 +56,25 @@ public sealed class DetectorTests : TorchTests
         using var whole = new TemporaryFolder();
         using var stopped = new TemporaryFolder();
         var cases = Blobs.Cases(3, new(20, 20, 20));
-        new Detector(Options).Train(cases, Ids(cases), SegmenterTests.RunIn(whole));
+        var options = Options with { ValidateEvery = 2 };
+        new Detector(options).Train(cases, Ids(cases)[1..], ["case-00"], SegmenterTests.RunIn(whole));
         using (var cancellation = new CancellationTokenSource())
         {
             var run = SegmenterTests.RunIn(stopped) with { Progress = new StopAfter(2, cancellation), Readers = 3 };
-            Assert.Throws<OperationCanceledException>(() => new Detector(Options).Train(cases, Ids(cases), run, cancellation.Token));
+            Assert.Throws<OperationCanceledException>(() => new Detector(options).Train(cases, Ids(cases)[1..], ["case-00"], run, cancellation.Token));
             Assert.False(DetectorPackage.Exists(stopped.Root));
         }
 
-        new Detector(Options).Train(cases, Ids(cases), SegmenterTests.RunIn(stopped) with { Readers = 0 });
+        new Detector(options).Train(cases, Ids(cases)[1..], ["case-00"], SegmenterTests.RunIn(stopped) with { Readers = 0 });
 
-        foreach (var name in new[] { "model.safetensors", "detector.json", "load-report.json", "log.jsonl" })
+        foreach (var name in new[] { "model.safetensors", "detector.json", "load-report.json", "log.jsonl", "validation.jsonl", "MODEL_CARD.md" })
         {
             Assert.Equal(File.ReadAllBytes(whole.File(name)), File.ReadAllBytes(stopped.File(name)));
         }
 
         Assert.False(Directory.Exists(whole.File("checkpoints")));
-        Assert.Throws<InputException>(() => new Detector(Options with { Seed = 4 }).Train(cases, Ids(cases), SegmenterTests.RunIn(whole)));
+        Assert.Equal(["1", "3"], File.ReadAllLines(whole.File("validation.jsonl")).Select(l => l["{\"step\":".Length..][..1]));
+        Assert.Throws<InputException>(() => new Detector(options with { Seed = 4 }).Train(cases, Ids(cases), [], SegmenterTests.RunIn(whole)));
         Assert.Contains("a detector", Assert.Throws<InputException>(() => ModelPackage.Open(whole.Root)).Message, StringComparison.Ordinal);
     }
 
@@ -81,9 +85,9 @@ public sealed class DetectorTests : TorchTests
         var one = Blobs.Cases(2, new(20, 20, 20));
         var cases = new MemoryCases([.. one.All.Select(v => v with { Case = v.Case with { OtherDigests = ["other"] }, Others = [v.Image] })]);
         var options = Options with { Channels = [new("t1", "MR", []), new("t2", "MR", ["*t2*"])], Training = SegmenterOptions.Defaults(2) };
-        Assert.Throws<InputException>(() => new Detector(options).Train(one, Ids(one), SegmenterTests.RunIn(folder)));
+        Assert.Throws<InputException>(() => new Detector(options).Train(one, Ids(one), [], SegmenterTests.RunIn(folder)));
 
-        new Detector(options).Train(cases, Ids(cases), SegmenterTests.RunIn(folder));
+        new Detector(options).Train(cases, Ids(cases), [], SegmenterTests.RunIn(folder));
 
         using var predictor = DetectorPredictor.Open(DetectorEnsemble.Of([folder.Root]));
         var region = new SourceRegion(cases.Cases[0].Geometry, AxisOrder.Identity, VoxelBox.Whole(new(20, 20, 20)));
@@ -114,7 +118,7 @@ public sealed class DetectorTests : TorchTests
 
         var options = Options with { Instances = true, Training = SegmenterOptions.Defaults(1) };
         var cases = new MemoryCases([MemoryCases.Volume("a", size, [.. numbers.Select(n => n > 0 ? 1f : 0f)], numbers)]);
-        Assert.Equal(2, new Detector(options).Train(cases, ["a"], SegmenterTests.RunIn(folder)).Manifest.Anchors.Boxes);
+        Assert.Equal(2, new Detector(options).Train(cases, ["a"], [], SegmenterTests.RunIn(folder)).Manifest.Anchors.Boxes);
         Assert.Throws<InputException>(() => (options with { Labels = [new(1, "a"), new(2, "b")] }).Validate());
     }
 
@@ -143,9 +147,9 @@ public sealed class DetectorTests : TorchTests
         var crumb = new byte[size.Count];
         crumb[77] = 1;
 
-        Assert.Throws<InputException>(() => new Detector(Options).Train(empty, ["a"], SegmenterTests.RunIn(folder)));
+        Assert.Throws<InputException>(() => new Detector(Options).Train(empty, ["a"], [], SegmenterTests.RunIn(folder)));
         var failure = Assert.Throws<InputException>(() => new Detector(Options).Train(
-            new MemoryCases([MemoryCases.Volume("a", size, new float[size.Count], crumb)]), ["a"], SegmenterTests.RunIn(folder)));
+            new MemoryCases([MemoryCases.Volume("a", size, new float[size.Count], crumb)]), ["a"], [], SegmenterTests.RunIn(folder)));
         Assert.Contains("no lesion", failure.Message, StringComparison.Ordinal);
 
         File.WriteAllText(folder.File("model.json"), "{}");

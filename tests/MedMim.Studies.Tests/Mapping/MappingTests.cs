@@ -128,6 +128,7 @@ public sealed class MappingTests
     [InlineData("learning_rate: 0.5")]
     [InlineData("foreground_probability: 0.9")]
     [InlineData("anchors_per_cell: 5")]
+    [InlineData("validate_every: 3")]
     public void ADetectionKeyReachesTheDetector(string key) =>
         Assert.NotEqual(
             Json(With("detection", "steps: 10").ToDetectorOptions()), Json(With("detection", key).ToDetectorOptions()));

@@ -12,6 +12,9 @@ public sealed record DetectionSection : TrainingSection
     /// <summary>Anchors a cell of the pyramid, 1 to 27.</summary>
     public int AnchorsPerCell { get; init; } = 3;
 
+    /// <summary>Steps between validations; 0: only after the last step.</summary>
+    public int ValidateEvery { get; init; }
+
     /// <summary>Which encoders a detector is trained from; with no entry only the segmenters detect.</summary>
     public IReadOnlyList<ArmName> Arms { get; init; } = [ArmName.Pretrained, ArmName.Scratch];
 
