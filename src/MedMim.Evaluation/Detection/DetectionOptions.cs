@@ -20,6 +20,9 @@ public sealed record DetectionOptions
     /// <summary>When a box counts as found for the FROC curve; average precisions always go by overlap.</summary>
     public Localisation FrocLocalisation { get; init; } = Localisation.Overlap;
 
+    /// <summary>Whether the lesions are those that instance maps number; else they are the 26-connected components. Default no.</summary>
+    public bool FromInstances { get; init; }
+
     /// <summary>Checks every range.</summary>
     /// <exception cref="InputException">A value is out of its range.</exception>
     public void Validate()

@@ -42,7 +42,7 @@ internal sealed class DetectionEvaluateStep(StudyProtocol protocol, RunFolder ru
     public Task<IReadOnlyDictionary<string, string>> RunAsync(StepContext context, CancellationToken cancellation)
     {
         var store = ScanStore.Open(run.Store);
-        var statistics = new DetectionStatistics(new(), protocol.ToBootstrapOptions());
+        var statistics = new DetectionStatistics(protocol.ToDetectionOptions(), protocol.ToBootstrapOptions());
         var references = StudySplit.Read(run.Split).Test.Select(store.Find)
             .Select(s => (Series: s, Lesions: LesionsOf(store, s)))
             .ToList();

@@ -1,3 +1,4 @@
+using MedMim.Evaluation.Detection;
 using MedMim.FineTuning.Detection;
 using MedMim.Studies.Protocols;
 
@@ -32,6 +33,8 @@ internal static class DetectionMapping
         Mirror = protocol.Prediction.Mirror,
         Precision = protocol.Detection!.ToOptions().Precision,
     };
+
+    public static DetectionOptions ToDetectionOptions(this StudyProtocol protocol) => new() { FromInstances = protocol.Data.Labels.Instances };
 
     public static ProbabilityBoxesOptions ToProbabilityBoxes(this StudyProtocol protocol) => new()
     {

@@ -47,7 +47,7 @@ internal static class StudyReportBuilder
 
     private static DetectionRecord Detection(StudyProtocol protocol, RunFolder run) => new(
         [.. DetectionArm.All(protocol, run).Select(a => new DetectorName(a.Key, a.Name))],
-        new(), DetectionEvaluateStep.Read(run.DetectionEvaluation));
+        protocol.ToDetectionOptions(), DetectionEvaluateStep.Read(run.DetectionEvaluation));
 
     private static string Question(StudyProtocol protocol) =>
         protocol.Pretraining is not null && protocol.Finetuning!.Arms.Count == 2

@@ -45,6 +45,20 @@ public sealed class DetectionReportTests
         Assert.DoesNotContain("FROC curve, tumour", html, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void What_counts_as_a_lesion_is_said()
+    {
+        using var folder = new TemporaryFolder();
+        var record = Record();
+
+        ReportWriter.Write(SampleStudy.Create() with { Detection = record }, folder.File("components"));
+        ReportWriter.Write(
+            SampleStudy.Create() with { Detection = record with { Conventions = new() { FromInstances = true } } }, folder.File("instances"));
+
+        Assert.Contains("26-connected components of the reference label; their boxes", File.ReadAllText(folder.File("components/report.html")), StringComparison.Ordinal);
+        Assert.Contains("instance maps number, even where they touch; their boxes", File.ReadAllText(folder.File("instances/report.html")), StringComparison.Ordinal);
+    }
+
     private static DetectionRecord Record(StudyGolden? study = null)
     {
         var golden = DetectionGolden.Load();

@@ -109,6 +109,30 @@ public sealed class WrittenSegmentationTests(SharedReader shared)
     }
 
     [Fact]
+    public async Task Pydicom_reads_the_same_boxes()
+    {
+        using var scratch = new ScratchFolder();
+        var plan = await PlanAsync("dicom_seg_dcmqi", "23x38x3", "image");
+        var size = plan.Geometry.Size;
+        VoxelBox[] boxes = [new(0, 2, 3, new(2, 5, 4)), new(1, 4, 5, new(size.Z - 1, 9, 7))];
+        var content = Content with { Segments = [.. boxes.Select((b, i) => SegmentDescription.Named(1, $"tumour {i + 1}") with { Box = b, Note = "Score 0.5" })] };
+        await shared.Writer.WriteAsync(new SegmentationExport(plan, null, plan.Geometry, content, scratch["seg.dcm"]), Token);
+        const string Script = """
+            import sys, numpy, pydicom
+            d = pydicom.dcmread(sys.argv[1])
+            for s in d.SegmentSequence:
+                frames = [p for p, f in zip(d.pixel_array, d.PerFrameFunctionalGroupsSequence)
+                          if f.SegmentIdentificationSequence[0].ReferencedSegmentNumber == s.SegmentNumber]
+                rows, columns = numpy.nonzero(sum(frames))
+                print(s.SegmentLabel, s.SegmentDescription, len(frames), int(sum(frames).sum()), rows.min(), rows.max(), columns.min(), columns.max())
+            print(d.SegmentsOverlap)
+            """;
+        Assert.Equal(
+            ["tumour 1 Score 0.5 2 40 2 6 3 6", $"tumour 2 Score 0.5 {size.Z - 1} {(size.Z - 1) * 63} 4 12 5 11", "YES"],
+            Python.Run(Script, scratch["seg.dcm"]).Trim().Split('\n'));
+    }
+
+    [Fact]
     public async Task An_unwritable_folder_is_an_io_error()
     {
         using var scratch = new ScratchFolder();

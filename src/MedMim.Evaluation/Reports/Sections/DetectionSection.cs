@@ -53,7 +53,9 @@ internal static class DetectionSection
 
     private static IReadOnlyList<NamedValue> Conventions(DetectionOptions options) =>
     [
-        new("Lesions to find", "The 26-connected components of the reference label; their boxes on the scan’s own grid."),
+        new("Lesions to find", (options.FromInstances
+            ? "Those that the reference’s instance maps number, even where they touch"
+            : "The 26-connected components of the reference label") + "; their boxes on the scan’s own grid."),
         new("Hit", options.FrocLocalisation == Localisation.Overlap
             ? $"IoU of boxes of at least the threshold; for the FROC curve {Scale.Name(options.FrocIou)}. By falling score each box takes the free lesion that it overlaps most; a second box of a lesion is a false positive."
             : "A box whose centre is nearer to the lesion’s than half of its longest side (LUNA16); further boxes of a lesion do not count."),
