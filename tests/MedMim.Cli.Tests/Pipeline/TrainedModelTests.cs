@@ -141,7 +141,7 @@ public sealed class TrainedModelTests(TrainedStudy study) : IClassFixture<Traine
     {
         // Damaged before the study could take note of it: its manifest says that the file is as it was written.
         var run = await study.CopyAsync(damage);
-        var prediction = Directory.GetFiles(Path.Combine(run, "predictions", Arm)).Order(StringComparer.Ordinal).First();
+        var prediction = Directory.GetFiles(Path.Combine(run, "predictions", Arm), "*.nii.gz").Order(StringComparer.Ordinal).First();
         if (damage == "truncated")
         {
             using var stream = new FileStream(prediction, FileMode.Open);
