@@ -5,14 +5,14 @@ namespace MedMim.Bench;
 /// <summary>What to measure, and where.</summary>
 /// <param name="Data">Test scans.</param>
 /// <param name="Repeat">Runs of each short measurement; the median counts.</param>
-/// <param name="Parts">Which measurements: ingest, archive, stages, primus, pretraining, boxes, inference, audit, metrics, coverage.</param>
+/// <param name="Parts">Which measurements: ingest, archive, stages, primus, pretraining, boxes, inference, audit, metrics, coverage, kills.</param>
 /// <param name="Root">The repository.</param>
 /// <param name="Work">A scratch folder, emptied before use.</param>
 /// <param name="Results">Where the figures are kept.</param>
 internal sealed record BenchOptions(
     string Data, int Repeat, IReadOnlyList<string> Parts, string Root, string Work, string Results)
 {
-    private static readonly string[] AllParts = ["ingest", "archive", "stages", "primus", "pretraining", "boxes", "inference", "audit", "metrics", "coverage"];
+    private static readonly string[] AllParts = ["ingest", "archive", "stages", "primus", "pretraining", "boxes", "inference", "audit", "metrics", "coverage", "kills"];
 
     public static BenchOptions? Parse(string[] arguments)
     {
@@ -35,7 +35,7 @@ internal sealed record BenchOptions(
                     break;
                 default:
                     Console.Error.WriteLine(
-                        $"{arguments[i]} {value}: not understood. Use --data DIR, --repeat N (1 or more) or --only ingest|archive|stages|primus|pretraining|boxes|inference|audit|metrics|coverage.");
+                        $"{arguments[i]} {value}: not understood. Use --data DIR, --repeat N (1 or more) or --only ingest|archive|stages|primus|pretraining|boxes|inference|audit|metrics|coverage|kills.");
                     return null;
             }
         }
