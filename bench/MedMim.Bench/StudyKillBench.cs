@@ -115,7 +115,7 @@ internal static class StudyKillBench
     private static bool Verified(string medmim, string home)
     {
         using var process = Command.Start(medmim, 1, "audit", "verify", RunOf(home));
-        process.StandardError.ReadToEndAsync();
+        _ = process.StandardError.ReadToEndAsync();
         process.StandardOutput.ReadToEnd();
         process.WaitForExit();
         return process.ExitCode == 0;
