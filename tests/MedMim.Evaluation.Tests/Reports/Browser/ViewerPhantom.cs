@@ -41,6 +41,6 @@ internal static class ViewerPhantom
 
         var study = SampleStudy.Create(6);
         var viewer = ViewerVolumes.Of(volumes, new FieldOfView(First, 17, 20, 60));
-        ReportWriter.Write(study with { Overlays = [study.Overlays[0] with { Viewer = viewer }, study.Overlays[1]] }, folder);
+        ReportWriter.Write(study with { Bootstrap = new(1) { Replicates = 100 }, Overlays = [study.Overlays[0] with { Viewer = viewer }, study.Overlays[1]] }, folder);
     }
 }

@@ -16,7 +16,7 @@ public sealed class ReportPrinterTests : IDisposable
     {
         var browser = ReportPrinter.FindBrowser(Environment.GetEnvironmentVariable("PATH") ?? string.Empty);
         Assert.SkipWhen(browser is null, "There is no browser: apt-get install chromium.");
-        ReportWriter.Write(SampleStudy.Create(6), folder);
+        ReportWriter.Write(SampleStudy.Create(6) with { Bootstrap = new(1) { Replicates = 100 } }, folder);
         var pdf = Path.Combine(folder, "out", "report.pdf");
         await ReportPrinter.PrintAsync(Path.Combine(folder, "report.html"), pdf, browser, TestContext.Current.CancellationToken);
         var text = Encoding.Latin1.GetString(await File.ReadAllBytesAsync(pdf, TestContext.Current.CancellationToken));
