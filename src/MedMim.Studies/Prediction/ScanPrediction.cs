@@ -79,6 +79,9 @@ public sealed class ScanPrediction(IProgressReporter progress)
 
     private static InputException? Misfit(PackageManifest manifest, StoredScan scan) =>
         InputCheck.Misfit(manifest, scan.Modality, scan.Geometry) is { } problem
-            ? new("the scan", problem, scan.Modality == "OT" ? "Give its --modality, or --force to predict all the same." : ForceRemedy)
+            ? new("the scan", problem, IsModalityUnknown(manifest, scan) ? "Give its --modality, or --force to predict all the same." : ForceRemedy)
             : null;
+
+    private static bool IsModalityUnknown(PackageManifest manifest, StoredScan scan) =>
+        scan.Modality == "OT" && manifest.Inputs?.Modalities.Contains("OT", StringComparer.Ordinal) == false;
 }
