@@ -21,6 +21,12 @@ internal sealed record PlannedSeries
     /// <summary>Pseudonym of its frame of reference; empty where unknown.</summary>
     public string Frame { get; init; } = string.Empty;
 
+    /// <summary>Pseudonym of the scanner's maker and model; empty where unknown.</summary>
+    public string Scanner { get; init; } = string.Empty;
+
+    /// <summary>Pseudonym of the institution; empty where unknown.</summary>
+    public string Site { get; init; } = string.Empty;
+
     public required SeriesPlan Plan { get; init; }
 
     /// <summary>The files of the volume.</summary>

@@ -69,6 +69,8 @@ internal sealed class SeriesPlanner(PseudonymKey key, IReadOnlyList<ChannelRule>
             Format = "dicom",
             Channel = channels.FirstOrDefault(c => c.FitsSeries(header.Modality, header.SeriesDescription, header.ProtocolName))?.Name ?? string.Empty,
             Frame = header.FrameOfReferenceUid.Length > 0 ? key.Pseudonym("frame", header.FrameOfReferenceUid) : string.Empty,
+            Scanner = header.ModelName.Trim() is { Length: > 0 } model ? key.Pseudonym("scanner", $"{header.Manufacturer.Trim()}|{model}") : string.Empty,
+            Site = header.Institution.Trim() is { Length: > 0 } institution ? key.Pseudonym("site", institution) : string.Empty,
             Plan = plan,
             Files = [.. plan.Files.Concat(plan.Copies.Select(c => c.Path)).Distinct(StringComparer.Ordinal).Select(f => byPath[f].File)],
             Instances = plan.FrameOrder.Count > 0 || plan.Resampling is not null ? [] : [.. plan.Files.Select(f => byPath[f].Inspection.Header!.InstanceUid)],

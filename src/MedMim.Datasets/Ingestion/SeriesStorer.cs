@@ -71,6 +71,8 @@ internal sealed class SeriesStorer(
             Modality = series.Modality,
             Channel = series.Channel,
             Frame = series.Frame,
+            Scanner = series.Scanner,
+            Site = series.Site,
             Manufacturer = ScannerMaker.Of(series.Plan.Header?.Manufacturer ?? string.Empty),
             SourceFormat = series.Format,
             Geometry = stored.Geometry,

@@ -32,6 +32,8 @@ internal sealed class SharedHeaders
         SeriesDescription = One(header.SeriesDescription),
         ProtocolName = One(header.ProtocolName),
         Manufacturer = One(header.Manufacturer),
+        ModelName = One(header.ModelName),
+        Institution = One(header.Institution),
         StackKey = One(header.StackKey),
         Positions = [.. header.Positions],
         FrameHeaders = [.. header.FrameHeaders.Select(f => f with { StackKey = One(f.StackKey) })],

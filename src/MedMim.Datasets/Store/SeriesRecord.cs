@@ -23,6 +23,12 @@ public sealed record SeriesRecord
     /// <summary>Pseudonym of the frame of reference: equal where scans share their coordinates. Empty where unknown.</summary>
     public string Frame { get; init; } = string.Empty;
 
+    /// <summary>Pseudonym of the scanner's maker and model; empty where unknown.</summary>
+    public string Scanner { get; init; } = string.Empty;
+
+    /// <summary>Pseudonym of the institution that made the scan; empty where unknown.</summary>
+    public string Site { get; init; } = string.Empty;
+
     /// <summary>The scanner's maker, of a closed list; <c>other</c> for one that is not on it, empty where unknown.</summary>
     public string Manufacturer { get; init; } = string.Empty;
 

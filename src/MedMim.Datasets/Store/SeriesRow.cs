@@ -81,6 +81,10 @@ internal sealed class SeriesRow
 
     [JsonPropertyName("frame")] public string Frame { get; set; } = string.Empty;
 
+    [JsonPropertyName("scanner")] public string Scanner { get; set; } = string.Empty;
+
+    [JsonPropertyName("site")] public string Site { get; set; } = string.Empty;
+
     [JsonPropertyName("voxel_digest"), ParquetRequired] public string VoxelDigest { get; set; } = string.Empty;
 
     [JsonPropertyName("label_digest"), ParquetRequired] public string LabelDigest { get; set; } = string.Empty;
@@ -102,14 +106,14 @@ internal sealed class SeriesRow
             VoxelType = s.VoxelType.ToString(), Unit = s.Unit, Minimum = s.Minimum, Maximum = s.Maximum,
             TissuePrior = s.TissuePrior, TissueFraction = s.TissueFraction, HasLabel = s.HasLabel,
             LabelValues = string.Join(' ', s.LabelValues), LabelledVoxels = s.LabelledVoxels ?? -1, VoxelDigest = s.VoxelDigest, LabelDigest = s.LabelDigest,
-            Corrections = string.Join(' ', s.Corrections), Channel = s.Channel, Frame = s.Frame,
+            Corrections = string.Join(' ', s.Corrections), Channel = s.Channel, Frame = s.Frame, Scanner = s.Scanner, Site = s.Site,
         };
     }
 
     public SeriesRecord ToRecord() => new()
     {
         Id = Id, Patient = Patient, Study = Study, Modality = Modality, Manufacturer = Manufacturer,
-        SourceFormat = SourceFormat, Channel = Channel, Frame = Frame,
+        SourceFormat = SourceFormat, Channel = Channel, Frame = Frame, Scanner = Scanner, Site = Site,
         Geometry = new VolumeGeometry(
             new(SizeZ, SizeY, SizeX), new(SpacingX, SpacingY, SpacingZ), new(OriginX, OriginY, OriginZ),
             new(AxisXX, AxisXY, AxisXZ), new(AxisYX, AxisYY, AxisYZ), new(AxisZX, AxisZY, AxisZZ)),

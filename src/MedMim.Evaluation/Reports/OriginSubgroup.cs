@@ -4,7 +4,7 @@ namespace MedMim.Evaluation.Reports;
 
 /// <summary>The Dice of one label over the patients whose scans have something in common.</summary>
 /// <param name="Label">The label value.</param>
-/// <param name="By">What they have in common: <c>modality</c> or <c>manufacturer</c>.</param>
+/// <param name="By">What they have in common: <c>modality</c>, <c>manufacturer</c>, <c>scanner</c> or <c>site</c>.</param>
 /// <param name="Group">Which one, such as <c>MR</c>.</param>
 /// <param name="Patients">How many patients have such a scan. One with scans of several groups counts in each.</param>
 /// <param name="Scans">How many scans they have in it.</param>

@@ -4,7 +4,7 @@ using MedMim.Evaluation.Statistics;
 
 namespace MedMim.Evaluation.Reports;
 
-/// <summary>Dice by modality and by the scanner's maker: a mean over all hides the scanner on which a segmenter fails.</summary>
+/// <summary>Dice by modality, by the scanner's maker and model, and by site: a mean over all hides the scanner on which a segmenter fails.</summary>
 public static class OriginSubgroups
 {
     /// <summary>A group of fewer patients is counted, but not averaged.</summary>
@@ -12,10 +12,10 @@ public static class OriginSubgroups
 
     private static readonly (string By, Func<CaseOrigin, string> Of)[] Kinds =
     [
-        ("modality", o => o.Modality), ("manufacturer", o => o.Manufacturer.Length == 0 ? "unknown" : o.Manufacturer),
+        ("modality", o => o.Modality), ("manufacturer", o => Known(o.Manufacturer)), ("scanner", o => Known(o.Scanner)), ("site", o => Known(o.Site)),
     ];
 
-    /// <summary>By label, then modality and maker, then group, the largest first. None of what all scans have in common.</summary>
+    /// <summary>By label, then modality, maker, scanner and site, then group, the largest first. None of what all scans have in common.</summary>
     /// <param name="report">The study.</param>
     /// <param name="pretrained">The pretrained arm, for the difference; null without one.</param>
     /// <param name="scratch">Its twin.</param>
@@ -35,6 +35,8 @@ public static class OriginSubgroups
             select g,
         ];
     }
+
+    private static string Known(string name) => name.Length == 0 ? "unknown" : name;
 
     private static OriginSubgroup Group(
         StudyReport report, byte label, string by, string name, List<CaseMetrics> cases, ArmRecord? pretrained, ArmRecord? scratch)

@@ -49,7 +49,7 @@ public sealed class StudyStatistics
     /// <summary>Dice by the size of the reference: by label, then third of the patients, then arm. Empty where they are few.</summary>
     public IReadOnlyList<SubgroupSummary> Subgroups { get; }
 
-    /// <summary>Dice by modality and by the scanner's maker. Empty where all scans are alike.</summary>
+    /// <summary>Dice by modality, the scanner's maker and model, and site. Empty where all scans are alike.</summary>
     public IReadOnlyList<OriginSubgroup> Origins { get; }
 
     /// <summary>The headline: mean Dice over labels and patients of an arm.</summary>

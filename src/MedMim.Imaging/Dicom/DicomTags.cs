@@ -71,6 +71,8 @@ public static class DicomTags
     public static readonly DicomTag InstanceNumber = new(0x0020, 0x0013);
     public static readonly DicomTag ImagePositionPatient = new(0x0020, 0x0032);
     public static readonly DicomTag ImageOrientationPatient = new(0x0020, 0x0037);
+    public static readonly DicomTag InstitutionName = new(0x0008, 0x0080);
+    public static readonly DicomTag ManufacturerModelName = new(0x0008, 0x1090);
     public static readonly DicomTag ProtocolName = new(0x0018, 0x1030);
     public static readonly DicomTag FrameOfReferenceUid = new(0x0020, 0x0052);
     public static readonly DicomTag TemporalPositionIdentifier = new(0x0020, 0x0100);

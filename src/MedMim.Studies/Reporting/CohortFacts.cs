@@ -40,11 +40,23 @@ internal static class CohortFacts
     }
 
     /// <summary>How the measured cases were scanned.</summary>
-    internal static List<CaseOrigin> Origins(ScanStore store, IEnumerable<CaseMetrics> cases) =>
-    [
-        .. cases.Select(c => c.CaseId).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).Select(store.Find)
-            .Select(s => new CaseOrigin(s.Id, s.Modality, s.Manufacturer)),
-    ];
+    internal static List<CaseOrigin> Origins(ScanStore store, IEnumerable<CaseMetrics> cases)
+    {
+        var (scanners, sites) = (Numbered(store, "scanner", s => s.Scanner), Numbered(store, "site", s => s.Site));
+        return
+        [
+            .. cases.Select(c => c.CaseId).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).Select(store.Find)
+                .Select(s => new CaseOrigin(
+                    s.Id, s.Modality, s.Manufacturer, scanners.GetValueOrDefault(s.Scanner, string.Empty), sites.GetValueOrDefault(s.Site, string.Empty))),
+        ];
+    }
+
+    /// <summary>Names for pseudonyms, which themselves say nothing: the commonest is 1.</summary>
+    private static Dictionary<string, string> Numbered(ScanStore store, string word, Func<SeriesRecord, string> of) => store.Series
+        .Select(of).Where(p => p.Length > 0).GroupBy(p => p, StringComparer.Ordinal)
+        .OrderByDescending(g => g.Count()).ThenBy(g => g.Key, StringComparer.Ordinal)
+        .Select((g, i) => (g.Key, Name: string.Create(CultureInfo.InvariantCulture, $"{word} {i + 1}")))
+        .ToDictionary(n => n.Key, n => n.Name, StringComparer.Ordinal);
 
     internal static List<RefusalCount> Refusals(ScanStore store) =>
     [
@@ -70,6 +82,14 @@ internal static class CohortFacts
         if (manufacturers.Count > 0)
         {
             facts.Add(new("Manufacturers", Count(manufacturers)));
+        }
+
+        foreach (var (name, values) in new[] { ("Scanner models", store.Series.Select(s => s.Scanner)), ("Sites", store.Series.Select(s => s.Site)) })
+        {
+            if (values.Where(v => v.Length > 0).Distinct(StringComparer.Ordinal).Count() is > 0 and var known)
+            {
+                facts.Add(new(name, known.ToString(CultureInfo.InvariantCulture)));
+            }
         }
 
         facts.Add(new("Slice spacing, mm", Range(store.Series.Select(s => s.Geometry.Spacing.Z))));

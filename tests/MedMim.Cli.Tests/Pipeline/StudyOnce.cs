@@ -30,6 +30,10 @@ public sealed class StudyOnce : IDisposable
             MadeScans.Write(Path.Combine(home, "scans", $"case{i}.nii"), 18 + i, i);
         }
 
+        // One key for all times: who is trained on follows from pseudonyms, and every run is to see the same.
+        var key = Path.Combine(home, "pseudonym.key");
+        await File.WriteAllBytesAsync(key, [.. Enumerable.Range(1, 32).Select(i => (byte)i)]);
+        File.SetUnixFileMode(key, UnixFileMode.UserRead | UnixFileMode.UserWrite);
         await File.WriteAllTextAsync(Path.Combine(home, "study.yaml"), TinyProtocols.MadeVolumes);
         var result = await MedMimProcess.RunAsync(home, "run", "study.yaml", "--data", ".", "--runs", "runs");
         Assert.True(result.ExitCode == 0, result.Errors);

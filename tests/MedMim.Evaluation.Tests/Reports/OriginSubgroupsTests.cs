@@ -42,6 +42,19 @@ public class OriginSubgroupsTests
     }
 
     [Fact]
+    public void Scanners_and_sites_are_groups_too()
+    {
+        var study = SampleStudy.Create();
+        var groups = new StudyStatistics(study with
+        {
+            Origins = [.. study.Origins.Select((o, i) => o with { Modality = "CT", Manufacturer = "GE", Scanner = i < 10 ? "scanner 1" : "", Site = i < 4 ? "site 2" : "site 1" })],
+        }).Origins;
+        Assert.Equal(
+            [("scanner", "unknown", 14, false), ("scanner", "scanner 1", 10, false), ("site", "site 1", 20, false), ("site", "site 2", 4, true)],
+            groups.Select(g => (g.By, g.Group, g.Patients, g.IsTooSmall)));
+    }
+
+    [Fact]
     public void What_all_scans_share_makes_no_groups()
     {
         var study = SampleStudy.Create();

@@ -53,7 +53,15 @@ internal static class VerifyCommand
             await output.WriteLineAsync($"missing: {file.Path} (record {file.Sequence})");
         }
 
-        foreach (var file in verdict.Artifacts.Unaccounted.Where(f => !IsOutside(f)))
+        var unaccounted = verdict.Artifacts.Unaccounted.Where(f => !IsOutside(f)).ToList();
+        if (verdict.FirstBad is not null && unaccounted.Count > 0)
+        {
+            // Their records may be among those that do not hold: a list of all would hide the line that matters.
+            await output.WriteLineAsync(FormattableString.Invariant($"unaccounted: {unaccounted.Count} files, in no record that holds"));
+            unaccounted.Clear();
+        }
+
+        foreach (var file in unaccounted)
         {
             await output.WriteLineAsync($"unaccounted: {file.Path}");
         }

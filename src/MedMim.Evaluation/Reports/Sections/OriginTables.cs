@@ -4,7 +4,7 @@ using MedMim.Evaluation.Statistics;
 
 namespace MedMim.Evaluation.Reports.Sections;
 
-/// <summary>Dice by modality and maker of the scanner, with the counts of each group.</summary>
+/// <summary>Dice by modality, maker and model of the scanner, and site, with the counts of each group.</summary>
 internal static class OriginTables
 {
     public static void Write(ReportContext context, LabelName label)
@@ -36,20 +36,29 @@ internal static class OriginTables
 
         var modalities = origins.Select(o => o.Modality).Distinct(StringComparer.Ordinal).ToList();
         var makers = origins.Select(o => o.Manufacturer).Distinct(StringComparer.Ordinal).ToList();
+        var (scanners, sites) = (Count(origins.Select(o => o.Scanner)), Count(origins.Select(o => o.Site)));
         string[] sentences =
         [
             modalities.Count == 1 ? $"All test scans are of one modality ({modalities[0]})." : string.Empty,
             makers.Count > 1 ? string.Empty : makers[0].Length == 0 ? "The makers of their scanners are not known." : $"All are from scanners of one maker ({makers[0]}).",
-            modalities.Count == 1 && makers.Count == 1 ? string.Empty
+            scanners == 0 ? "Their models are not known." : $"They are of {scanners} {(scanners == 1 ? "model" : "models")}, numbered by how many scans the store has of each.",
+            sites == 0 ? "Sites are not known." : sites == 1 ? "One site is known." : $"{sites} sites are known, numbered likewise.",
+            modalities.Count == 1 && makers.Count == 1 && scanners < 2 && sites < 2 ? string.Empty
                 : $"A group of fewer than {OriginSubgroups.FewestPatients} patients is too few to average. Groups are not tested against each other.",
-            "Models of scanners and sites are not in the store.",
         ];
         context.Html.Element("p", string.Join(' ', sentences.Where(s => s.Length > 0)));
     }
 
+    private static int Count(IEnumerable<string> names) => names.Where(n => n.Length > 0).Distinct(StringComparer.Ordinal).Count();
+
     private static IEnumerable<string> Last(bool shown, string cell) => shown ? [cell] : [];
 
-    private static string Name(string by) => by == "manufacturer" ? "the scanner’s maker" : by;
+    private static string Name(string by) => by switch
+    {
+        "manufacturer" => "the scanner’s maker",
+        "scanner" => "the scanner’s model",
+        _ => by,
+    };
 
     private static string Cell(Interval? mean, bool signed) => mean is null
         ? Figures.None

@@ -44,6 +44,12 @@ public sealed record InstanceHeader
     /// <summary>Manufacturer (0008,0070).</summary>
     public string Manufacturer { get; init; } = string.Empty;
 
+    /// <summary>Manufacturer's Model Name (0008,1090): free text. Written as a pseudonym alone.</summary>
+    public string ModelName { get; init; } = string.Empty;
+
+    /// <summary>Institution Name (0008,0080): as <see cref="ModelName"/>.</summary>
+    public string Institution { get; init; } = string.Empty;
+
     /// <summary>Instance Number (0020,0013).</summary>
     public int? InstanceNumber { get; init; }
 

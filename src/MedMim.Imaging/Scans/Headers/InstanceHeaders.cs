@@ -55,6 +55,8 @@ public static class InstanceHeaders
         SeriesDescription = dataset.Text(DicomTags.SeriesDescription),
         ProtocolName = dataset.Text(DicomTags.ProtocolName),
         Manufacturer = dataset.Text(DicomTags.Manufacturer),
+        ModelName = dataset.Text(DicomTags.ManufacturerModelName),
+        Institution = dataset.Text(DicomTags.InstitutionName),
         InstanceNumber = dataset.Integer(DicomTags.InstanceNumber),
         Rows = dataset.Integer(DicomTags.Rows) ?? 0,
         Columns = dataset.Integer(DicomTags.Columns) ?? 0,
