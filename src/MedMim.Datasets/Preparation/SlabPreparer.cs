@@ -18,8 +18,8 @@ public sealed class SlabPreparer(PreparationPlan plan, string folder)
     /// <summary>Bytes up to which a scan is prepared whole. Default 512 MiB.</summary>
     public long WholeLimit { get; init; } = 512L << 20;
 
-    /// <summary>Voxels of a slab of the result, about. Default 2²³.</summary>
-    public int SlabVoxels { get; init; } = 1 << 23;
+    /// <summary>Voxels of a slab of the result, about. Default 2²².</summary>
+    public int SlabVoxels { get; init; } = 1 << 22;
 
     /// <summary>Prepares a scan.</summary>
     /// <param name="scan">Its files.</param>

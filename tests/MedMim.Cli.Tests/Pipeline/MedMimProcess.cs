@@ -23,6 +23,10 @@ internal static class MedMimProcess
         // Keys of the tests' own, so that a test neither needs nor touches those of whoever runs it.
         start.Environment["MEDMIM_PSEUDONYM_KEY"] = Path.Combine(home, "pseudonym.key");
         start.Environment["MEDMIM_AUDIT_KEY"] = Path.Combine(home, "audit.key");
+
+        // Two tests run at once, and none lives long enough for its code to be instrumented and compiled again.
+        start.Environment["OMP_NUM_THREADS"] = "1";
+        start.Environment["DOTNET_TieredPGO"] = "0";
         return start;
     }
 

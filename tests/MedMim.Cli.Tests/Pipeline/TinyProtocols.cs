@@ -86,6 +86,7 @@ internal static class TinyProtocols
         model: { preset: resenc-tiny, patch_size: [32, 32, 32] }
         pretraining: { steps: 3, warmup_steps: 1 }
         finetuning: { steps: 3, warmup_steps: 1 }
+        prediction: { step: 1 }
         evaluation: { bootstrap: 200 }   # with the baselines, each fitted label by label
         """;
 
