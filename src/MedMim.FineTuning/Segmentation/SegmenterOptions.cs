@@ -111,6 +111,7 @@ public sealed record SegmenterOptions
         OptionRange.Within("layer_decay", LayerDecay, 0.01, 1);
         EncoderPresets.RequireDropPath(Encoder, DropPath);
         ValidateLabels();
+        ValidateChannels();
         Augmentation.Validate();
         ResolveTraining().Validate();
         var divisor = EncoderPresets.Divisor(Encoder);
@@ -139,6 +140,18 @@ public sealed record SegmenterOptions
         if (Labels.Any(l => string.IsNullOrWhiteSpace(l.Name)))
         {
             throw new InputException("labels", "declares a class without a name", remedy);
+        }
+    }
+
+    private void ValidateChannels()
+    {
+        if (Channels is null
+            || Channels.Any(c => c is null || string.IsNullOrWhiteSpace(c.Name) || c.Patterns is null || (c.Modality is null && c.Patterns.Count == 0))
+            || Channels.Select(c => c.Name).Distinct(StringComparer.Ordinal).Count() < Channels.Count)
+        {
+            throw new InputException(
+                "channels", "declares a channel without a name of its own, or without anything to know its scans by",
+                "Give each a name, and a modality or patterns of what its scans are called.");
         }
     }
 }
