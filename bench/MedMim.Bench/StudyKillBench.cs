@@ -12,8 +12,7 @@ internal static class StudyKillBench
 {
     private const int Kills = 100;
 
-    // Long enough for any step to begin, short enough that most runs are killed several times.
-    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(9);
+    private const string Phantom = "phantom: { patients: 6, slices: 24, columns: 64, pixel_spacing: 5.25, slice_spacing: 6, tumour_probability: 1 }";
 
     private const string Protocol = """
         medmim: 1
@@ -21,7 +20,7 @@ internal static class StudyKillBench
         title: A study that is killed
         seed: 7
         data:
-          phantom: { patients: 6, slices: 24, columns: 64, pixel_spacing: 5.25, slice_spacing: 6, tumour_probability: 1 }
+          SOURCE
           labels: { source: rtstruct, structures: { tumour: ["GTV*"] } }
           modalities: [CT]
         preparation: { spacing: [6, 6, 6] }
@@ -37,28 +36,35 @@ internal static class StudyKillBench
     {
         var medmim = Path.Combine(options.Root, "artifacts", "bin", "MedMim.Cli", "release_linux-x64", "medmim");
         var random = new Random(1);
-        var whole = Study(options.Fresh("study-whole"));
-        Finish(Start(medmim, whole));
+        var made = Study(options.Fresh("study-made"), Phantom);
+        Finish(Start(medmim, made, made));
+        var archive = Path.Combine(RunOf(made), "archive");
+        var whole = Study(options.Fresh("study-whole"), "archive: .");
+        var began = Stopwatch.GetTimestamp();
+        Finish(Start(medmim, whole, archive));
+
+        // Long enough for any step to begin, short enough that most runs are killed several times.
+        var longest = Stopwatch.GetElapsedTime(began) / 2;
         var expected = Digests(whole);
         var (killed, terminated, runs, different, unverified) = (0, 0, 0, new List<string>(), 0);
         var steps = new SortedDictionary<string, int>(StringComparer.Ordinal);
         while (killed + terminated < Kills)
         {
             runs++;
-            var home = Study(options.Fresh("study-killed"));
+            var home = Study(options.Fresh("study-killed"), "archive: .");
             while (true)
             {
                 var signal = random.Next(2) == 0 ? "-KILL" : "-TERM";
-                using var process = Start(medmim, home);
+                using var process = Start(medmim, home, archive);
                 var said = process.StandardError.ReadToEndAsync();
                 var rest = process.StandardOutput.ReadToEndAsync();
-                var ended = process.WaitForExit(Longest * random.NextDouble());
+                var ended = process.WaitForExit(longest * random.NextDouble());
                 if (!ended && killed + terminated < Kills)
                 {
                     using var kill = Process.Start("kill", [signal, process.Id.ToString(CultureInfo.InvariantCulture)]);
                     process.WaitForExit();
                     _ = signal == "-KILL" ? killed++ : terminated++;
-                    var step = said.Result.Split('\n').LastOrDefault(l => l.StartsWith('[')) ?? "before the first step";
+                    var step = said.Result.Split('\n').LastOrDefault(l => l.StartsWith('[')) ?? "[] the start";
                     var name = step[(step.IndexOf(' ', StringComparison.Ordinal) + 1)..];
                     steps[name] = steps.GetValueOrDefault(name) + 1;
                     continue;
@@ -73,7 +79,7 @@ internal static class StudyKillBench
         }
 
         report.Table(
-            "Kills of a whole study", "Phantoms, pretraining, two segmenters, a detector, evaluation, report; killed at random moments (by the step that it "
+            "Kills of a whole study", "Six phantoms, pretraining, two segmenters, a detector, evaluation, report; killed at random moments (by the step that it "
             + "was in) and started again. Compared is every file but the log, times, and the report, which tells its circumstances.",
             ["", "count"],
             [
@@ -90,16 +96,16 @@ internal static class StudyKillBench
         }
     }
 
-    private static string Study(string home)
+    private static string Study(string home, string source)
     {
-        File.WriteAllText(Path.Combine(home, "study.yaml"), Protocol);
+        File.WriteAllText(Path.Combine(home, "study.yaml"), Protocol.Replace("SOURCE", source, StringComparison.Ordinal));
         return home;
     }
 
     // One key for both, so that both have the same pseudonyms.
-    private static Process Start(string medmim, string home) => Command.Start(
+    private static Process Start(string medmim, string home, string data) => Command.Start(
         "env", 1, $"MEDMIM_PSEUDONYM_KEY={Path.Combine(Path.GetDirectoryName(home)!, "study-pseudonym.key")}",
-        $"MEDMIM_AUDIT_KEY={Path.Combine(home, "audit.key")}", medmim, "run", Path.Combine(home, "study.yaml"), "--runs", Path.Combine(home, "runs"));
+        $"MEDMIM_AUDIT_KEY={Path.Combine(home, "audit.key")}", medmim, "run", Path.Combine(home, "study.yaml"), "--runs", Path.Combine(home, "runs"), "--data", data);
 
     private static void Finish(Process process)
     {

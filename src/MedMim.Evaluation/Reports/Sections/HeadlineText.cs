@@ -56,8 +56,8 @@ internal static class HeadlineText
     private static string Verdict(Interval difference) => difference switch
     {
         { Low: null } => "One patient gives no interval, so nothing can be concluded.",
-        { Low: > 0 } => "The interval lies above zero: on data like these, pretraining helped.",
-        { High: < 0 } => "The interval lies below zero: on data like these, pretraining harmed.",
+        { Low: > 0 } => "The interval lies above zero: on patients like these the pretrained model is better. What another seed would give is not in it.",
+        { High: < 0 } => "The interval lies below zero: on patients like these the pretrained model is worse. What another seed would give is not in it.",
         _ => "The interval includes zero: this study does not show that pretraining helps or harms.",
     };
 
