@@ -21,6 +21,14 @@ public sealed class StudyOnce : IDisposable
 
     public void Dispose() => Directory.Delete(home, recursive: true);
 
+    /// <summary>Gives a folder one key for all times: who is trained on follows from pseudonyms, and every run is to see the same.</summary>
+    public static void WriteKey(string home)
+    {
+        var key = Path.Combine(home, "pseudonym.key");
+        File.WriteAllBytes(key, [.. Enumerable.Range(1, 32).Select(i => (byte)i)]);
+        File.SetUnixFileMode(key, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+    }
+
     private async Task<string> RunAsync()
     {
         for (var i = 0; i < Cases; i++)
@@ -30,10 +38,7 @@ public sealed class StudyOnce : IDisposable
             MadeScans.Write(Path.Combine(home, "scans", $"case{i}.nii"), 18 + i, i);
         }
 
-        // One key for all times: who is trained on follows from pseudonyms, and every run is to see the same.
-        var key = Path.Combine(home, "pseudonym.key");
-        await File.WriteAllBytesAsync(key, [.. Enumerable.Range(1, 32).Select(i => (byte)i)]);
-        File.SetUnixFileMode(key, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        WriteKey(home);
         await File.WriteAllTextAsync(Path.Combine(home, "study.yaml"), TinyProtocols.MadeVolumes);
         var result = await MedMimProcess.RunAsync(home, "run", "study.yaml", "--data", ".", "--runs", "runs");
         Assert.True(result.ExitCode == 0, result.Errors);

@@ -1,12 +1,19 @@
 namespace MedMim.Cli.Tests.Pipeline;
 
 /// <summary>A tiny study of made volumes (<see cref="StudyOnce"/>) for the tests of a class, to use and to spoil.</summary>
-public sealed class TrainedStudy(StudyOnce once) : IDisposable
+public sealed class TrainedStudy : IDisposable
 {
     /// <summary>Scans, each of another patient; half of them are test cases.</summary>
     public const int Cases = StudyOnce.Cases;
 
+    private readonly StudyOnce once;
     private Task<string>? run;
+
+    public TrainedStudy(StudyOnce once)
+    {
+        this.once = once;
+        StudyOnce.WriteKey(Home); // For a test that needs no study before it works here.
+    }
 
     public string Home { get; } = Directory.CreateTempSubdirectory("medmim-").FullName;
 
@@ -30,7 +37,7 @@ public sealed class TrainedStudy(StudyOnce once) : IDisposable
         {
             var copy = Path.Combine(target, Path.GetRelativePath(source, file));
             Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
-            File.Copy(file, copy);
+            File.Copy(file, copy, overwrite: true);
         }
     }
 
