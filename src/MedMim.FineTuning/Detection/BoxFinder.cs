@@ -30,7 +30,7 @@ internal sealed class BoxFinder(
         var windows = new WindowBoxes(size, patch, options.Step);
         PlacedWindow[] placed = [.. PlacedWindow.All(size, patch, options.Step)];
         var reader = new WindowReader(volume, patch).Require(networks[0].Network.InputChannels);
-        var flips = options.Mirror ? 8 : 1;
+        var flips = Mirroring.Count(options.Mirror);
         var found = new List<ScoredBox>();
         using var inference = inference_mode();
         for (var first = 0; first < placed.Length; first += options.BatchSize)
@@ -64,7 +64,7 @@ internal sealed class BoxFinder(
     {
         using var scope = NewDisposeScope();
         var input = Upload.To(windows, ModelDevice.Of(networks[model].Network));
-        long[] axes = [.. new long[] { 2, 3, 4 }.Where((_, bit) => (flip & (1 << bit)) != 0)];
+        long[] axes = Mirroring.Axes(flip);
         DetectionOutput output;
         using (PrecisionScope.Open(options.Precision, input.device_type))
         {

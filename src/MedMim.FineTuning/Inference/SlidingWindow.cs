@@ -104,7 +104,7 @@ public sealed class SlidingWindow
         var size = volume.Geometry.Size;
         var windows = PlacedWindow.All(size, patch, options.Step).ToArray();
         var batch = BatchSize();
-        var answers = networks.Count * (options.Mirror ? 8 : 1);
+        var answers = networks.Count * Mirroring.Count(options.Mirror);
         using var sums = SlabSums.Create(ClassCount, size, Depth(windows, batch, size), options.SumsLimit);
         using var average = new WindowAverage(sums, ClassCount, patch, answers, batch);
         var reader = new WindowReader(volume, patch).Require(networks[0].InputChannels);
@@ -135,10 +135,10 @@ public sealed class SlidingWindow
         foreach (var network in networks)
         {
             var input = Upload.To(batch, ModelDevice.Of(network));
-            for (var flips = 0; flips < (options.Mirror ? 8 : 1); flips++)
+            for (var flips = 0; flips < Mirroring.Count(options.Mirror); flips++)
             {
                 using var inner = NewDisposeScope();
-                long[] axes = [.. new long[] { 2, 3, 4 }.Where((_, bit) => (flips & (1 << bit)) != 0)];
+                long[] axes = Mirroring.Axes(flips);
                 average.Add(Forward(network, axes.Length == 0 ? input : input.flip(axes)), flips, windows);
             }
         }
