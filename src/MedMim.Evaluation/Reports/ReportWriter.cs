@@ -27,6 +27,7 @@ public static class ReportWriter
     public static string Write(StudyReport report, string folder)
     {
         Check(report);
+        report = ScanRestriction.Of(report);
         var statistics = new StudyStatistics(report);
         var comparison = report.Comparison is null ? null : new ComparisonStatistics(report);
         var digest = ReportJson.Digest(report, statistics, comparison);

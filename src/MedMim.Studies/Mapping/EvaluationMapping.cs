@@ -1,11 +1,12 @@
 using MedMim.Evaluation.Metrics;
+using MedMim.Evaluation.Reports.Model;
 using MedMim.Evaluation.Statistics;
 using MedMim.Studies.Protocols;
 using MedMim.Studies.Protocols.Sections;
 
 namespace MedMim.Studies.Mapping;
 
-/// <summary>The protocol's evaluation as conventions of metrics and intervals.</summary>
+/// <summary>The protocol's evaluation as conventions of metrics and intervals, and what its report may show.</summary>
 internal static class EvaluationMapping
 {
     public static MetricOptions ToMetricOptions(this StudyProtocol protocol) => new()
@@ -26,6 +27,13 @@ internal static class EvaluationMapping
             _ => LesionMatching.AnyOverlap,
         },
         LesionIou = protocol.Evaluation.LesionIou,
+    };
+
+    public static ScanDisplay ToScanDisplay(this StudyProtocol protocol) => protocol.Report.Scans switch
+    {
+        ScanDisplayName.Viewer => ScanDisplay.Viewer,
+        ScanDisplayName.Pictures => ScanDisplay.Pictures,
+        _ => ScanDisplay.None,
     };
 
     public static BootstrapOptions ToBootstrapOptions(this StudyProtocol protocol) => new(protocol.Seed)

@@ -57,6 +57,9 @@ public sealed record StudyProtocol
     /// <summary>Metrics and intervals.</summary>
     public EvaluationSection Evaluation { get; init; } = new();
 
+    /// <summary>What the report holds of the patients' scans.</summary>
+    public ReportSection Report { get; init; } = new();
+
     /// <summary>What errors call the file.</summary>
     [JsonIgnore]
     public string FileName { get; init; } = "";

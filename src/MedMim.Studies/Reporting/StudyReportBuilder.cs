@@ -40,6 +40,7 @@ internal static class StudyReportBuilder
             Conventions = protocol.ToMetricOptions(),
             Bootstrap = protocol.ToBootstrapOptions(),
             Overlays = GalleryPictures.Draw(protocol, run, store, cases),
+            Scans = protocol.ToScanDisplay(),
             Limits = Limits(protocol, run, split),
             Circumstances = CircumstanceRecords.Of(run, circumstances),
         };

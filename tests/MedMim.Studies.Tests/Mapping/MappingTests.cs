@@ -1,4 +1,5 @@
 using System.Text.Json;
+using MedMim.Evaluation.Reports.Model;
 using MedMim.FineTuning.Segmentation;
 using MedMim.Foundation.Failures;
 using MedMim.Studies.Mapping;
@@ -172,6 +173,16 @@ public sealed class MappingTests
         Assert.NotEqual(
             Json(plain.ToMetricOptions()) + Json(plain.ToBootstrapOptions()),
             Json(changed.ToMetricOptions()) + Json(changed.ToBootstrapOptions()));
+    }
+
+    [Theory]
+    [InlineData("scans: viewer", ScanDisplay.Viewer)]
+    [InlineData("scans: pictures", ScanDisplay.Pictures)]
+    [InlineData("scans: none", ScanDisplay.None)]
+    public void AReportKeyReachesTheReport(string key, ScanDisplay display)
+    {
+        Assert.Equal(ScanDisplay.Viewer, Parse(Base).ToScanDisplay());
+        Assert.Equal(display, Parse(Base + $"\nreport: {{ {key} }}").ToScanDisplay());
     }
 
     private static StudyProtocol With(string section, string key) =>

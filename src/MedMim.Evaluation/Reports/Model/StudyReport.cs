@@ -61,6 +61,9 @@ public sealed record StudyReport
     /// <summary>The gallery.</summary>
     public IReadOnlyList<OverlayRecord> Overlays { get; init; } = [];
 
+    /// <summary>How much of the scans the written report may hold; what is more, of the gallery or of pretraining, stays out of it.</summary>
+    public ScanDisplay Scans { get; init; }
+
     /// <summary>What the study cannot show, in sentences; the report adds its own.</summary>
     public IReadOnlyList<string> Limits { get; init; } = [];
 

@@ -85,7 +85,7 @@ internal static class HtmlReport
         html.Open("nav", ("aria-label", "Contents")).Open("ol");
         foreach (var (id, name) in Contents.Where(c => c.Id switch
             {
-                "gallery" => report.Overlays.Count > 0,
+                "gallery" => GallerySection.IsIn(report),
                 "calibration" => report.Calibration.Count > 0,
                 "training" => report.Comparison is null,
                 "detection" => report.Detection is not null,

@@ -49,7 +49,7 @@ internal static class ReportJson
         public static Reproducible Of(StudyReport r, StudyStatistics s, ComparisonStatistics? c) => new(
             new(
                 r.Name, r.Question, r.Protocol, r.Cohort, r.Preparation, r.Pretraining, r.Arms, r.Labels, r.Conventions,
-                r.Bootstrap, r.Cases, r.Overlays, r.Limits, r.Comparison, r.Detection, r.Calibration, r.Origins),
+                r.Bootstrap, r.Cases, r.Overlays, r.Limits, r.Comparison, r.Detection, r.Calibration, r.Origins, r.Scans),
             new(s.Summaries, s.Comparisons, s.Subgroups, s.Origins, c));
     }
 
@@ -60,7 +60,8 @@ internal static class ReportJson
         IReadOnlyList<Metrics.CaseMetrics> Cases, IReadOnlyList<OverlayRecord> Overlays, IReadOnlyList<string> Limits,
         [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] ComparisonRecord? Comparison,
         [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] DetectionRecord? Detection,
-        IReadOnlyList<Calibration.CalibrationFigures> Calibration, IReadOnlyList<CaseOrigin> Origins);
+        IReadOnlyList<Calibration.CalibrationFigures> Calibration, IReadOnlyList<CaseOrigin> Origins,
+        [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] ScanDisplay Scans);
 
     private sealed record StatisticsPart(
         IReadOnlyList<ArmSummary> Summaries, IReadOnlyList<ArmComparison> Comparisons, IReadOnlyList<SubgroupSummary> Subgroups,

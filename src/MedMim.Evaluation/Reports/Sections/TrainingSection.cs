@@ -16,6 +16,10 @@ internal static class TrainingSection
             html.Png(pretraining.Montage, $"Masking montage, strategy {pretraining.MaskingStrategy}");
             html.Element("figcaption", pretraining.MontageCaption).Close();
         }
+        else if (report is { Scans: ScanDisplay.None, Pretraining: not null })
+        {
+            html.Element("p", "The protocol leaves the pictures of masked crops out of this report.", ("class", "note"));
+        }
 
         html.Open("div", ("class", "charts"));
         if (report.Pretraining is { Loss.Count: > 0 } trained)

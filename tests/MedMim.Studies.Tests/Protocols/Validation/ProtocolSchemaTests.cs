@@ -32,6 +32,7 @@ public class ProtocolSchemaTests
         ["comparison"] = new ComparisonSection(),
         ["prediction"] = new PredictionSection(),
         ["evaluation"] = new EvaluationSection(),
+        ["report"] = new ReportSection(),
     };
 
     [Fact]
@@ -97,6 +98,7 @@ public class ProtocolSchemaTests
         Assert.Equivalent(Words(Enum.GetValues<PairingName>()), Of("comparison", "pairing"));
         Assert.Equivalent(Words(Enum.GetValues<ComputeName>()), Of("comparison", "compute"));
         Assert.Equivalent(Words(Enum.GetValues<BaselineName>()), Of("evaluation", "baselines", "items"));
+        Assert.Equivalent(Words(Enum.GetValues<ScanDisplayName>()), Of("report", "scans"));
     }
 
     // A study must say these itself.
