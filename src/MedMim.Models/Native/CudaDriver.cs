@@ -27,7 +27,13 @@ public static unsafe partial class CudaDriver
     /// taken since a moment is the most that it held since then.
     /// </summary>
     /// <param name="index">The device, from 0, of those that are visible.</param>
-    public static long? UsedMemory(int index) => Ask<long?>(() =>
+    public static long? UsedMemory(int index) => Memory(index) is { } memory ? memory.Total - memory.Free : null;
+
+    /// <summary>Bytes of the device's memory that nobody has taken; what libtorch keeps for later counts as taken.</summary>
+    /// <param name="index">The device, from 0, of those that are visible.</param>
+    public static long? FreeMemory(int index) => Memory(index)?.Free;
+
+    private static (long Free, long Total)? Memory(int index) => Ask<(long Free, long Total)?>(() =>
     {
         nint context;
         if (Device(index) is not { } device || PrimaryContextRetain(&context, device) != 0)
@@ -46,7 +52,7 @@ public static unsafe partial class CudaDriver
             var answer = MemoryInfo(&free, &total);
             nint popped;
             _ = ContextPop(&popped);
-            return answer == 0 ? (long)(total - free) : null;
+            return answer == 0 ? ((long)free, (long)total) : null;
         }
         finally
         {

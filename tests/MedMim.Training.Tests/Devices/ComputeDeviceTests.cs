@@ -77,6 +77,7 @@ public sealed class ComputeDeviceTests : TorchTests
         {
             Assert.Null(CudaDriver.Name(99));
             Assert.Null(CudaDriver.UsedMemory(99));
+            Assert.Null(CudaDriver.FreeMemory(99));
         }
     }
 
