@@ -51,7 +51,10 @@ public sealed class DeviceTests : TorchTests, IDisposable
         DeepSupervision.Compute(network.forward(image), label, true).Loss.backward();
         Assert.All(network.parameters(), p => Assert.Equal(TorchSharp.DeviceType.CPU, p.grad?.device_type ?? TorchSharp.DeviceType.CPU));
 
-        var window = new SlidingWindow(network, Patch, new() { Mirror = true });
-        Assert.Equal(20 * 18 * 17, window.Classes(source.Load(source.Cases[0].Id)).Length);
+        foreach (var onDevice in new[] { false, true })
+        {
+            var window = new SlidingWindow(network, Patch, new() { Mirror = true }) { SumsOnDevice = onDevice };
+            Assert.Equal(20 * 18 * 17, window.Classes(source.Load(source.Cases[0].Id)).Length);
+        }
     }
 }

@@ -1,8 +1,11 @@
+using System.Diagnostics;
+using System.Diagnostics.CodeAnalysis;
 using MedMim.Datasets.Preparation;
 using MedMim.Imaging.Volumes;
 using MedMim.Models.Networks;
 using MedMim.Training;
 using MedMim.Training.Devices;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace MedMim.FineTuning.Inference;
@@ -11,13 +14,17 @@ namespace MedMim.FineTuning.Inference;
 /// Predicts a whole volume window by window: softmax probabilities, averaged with Gaussian weights (σ = patch/8). Windows that
 /// reach outside are padded as training patches are. Windows go through the volume along its first axis; a slice that no further
 /// window touches is handed on and let go, so that memory holds as many slices of probabilities as a window is deep, and never
-/// all of them. Networks compute where they lie; sums are in the processor's memory.
+/// all of them. Networks compute where they lie; on a GPU with room for them sums lie there too, else in the processor's memory.
 /// </summary>
 public sealed class SlidingWindow
 {
     // A batch's logits; a larger batch would not be faster, and would be most of the memory.
     private const long LogitBytes = 1 << 28;
 
+    // Of the size of a batch's logits: probabilities, those of a mirror image, their average, weights.
+    private const int Temporaries = 4;
+
+    private readonly DeviceRoom room = new();
     private readonly IReadOnlyList<VolumeNetwork> networks;
     private readonly GridSize patch;
     private readonly SlidingWindowOptions options;
@@ -42,6 +49,9 @@ public sealed class SlidingWindow
         this.options = options ?? new();
         this.options.Validate();
     }
+
+    /// <summary>Whether sums lie where the networks do; null: where that is a GPU. For tests.</summary>
+    internal bool? SumsOnDevice { get; init; }
 
     private int ClassCount => networks[0].OutputChannels;
 
@@ -103,32 +113,27 @@ public sealed class SlidingWindow
     {
         var size = volume.Geometry.Size;
         var windows = PlacedWindow.All(size, patch, options.Step).ToArray();
-        var batch = BatchSize();
-        var answers = networks.Count * Mirroring.Count(options.Mirror);
-        using var sums = SlabSums.Create(ClassCount, size, Depth(windows, batch, size), options.SumsLimit);
-        using var average = new WindowAverage(sums, ClassCount, patch, answers, batch);
+        var shape = new SumsShape(ClassCount, size, patch, windows, BatchSize(), networks.Count * Mirroring.Count(options.Mirror));
         var reader = new WindowReader(volume, patch).Require(networks[0].InputChannels);
-        var finished = 0;
-        for (var i = 0; i < windows.Length; i += batch)
+        IWindowSums? sums = null;
+        try
         {
-            cancellation.ThrowIfCancellationRequested();
-            var part = windows.AsSpan(i, Math.Min(batch, windows.Length - i));
-            sums.Touch(Math.Max(0, part[0].Start.Z), Math.Min(size.Z, part[^1].Start.Z + patch.Z));
-            Predict(reader, average, part);
-            for (var end = i + batch < windows.Length ? windows[i + batch].Start.Z : size.Z; finished < end; finished++)
+            for (var i = 0; i < windows.Length; i += shape.Batch)
             {
-                consumer.Add(finished, sums.Finish(finished));
+                cancellation.ThrowIfCancellationRequested();
+                Predict(reader, ref sums, shape, windows.AsSpan(i, Math.Min(shape.Batch, windows.Length - i)));
+                sums.Finish(i + shape.Batch < windows.Length ? windows[i + shape.Batch].Start.Z : size.Z, consumer);
             }
+        }
+        finally
+        {
+            sums?.Dispose();
         }
     }
 
-    /// <summary>The most slices that are there at once.</summary>
-    private int Depth(PlacedWindow[] windows, int batch, GridSize size) => Enumerable.Range(0, (windows.Length + batch - 1) / batch)
-        .Max(i => Math.Min(size.Z, windows[Math.Min(windows.Length, (i + 1) * batch) - 1].Start.Z + patch.Z) - Math.Max(0, windows[i * batch].Start.Z));
-
     private int BatchSize() => (int)Math.Clamp(LogitBytes / (ClassCount * patch.Count * sizeof(float)), 1, options.BatchSize);
 
-    private void Predict(WindowReader reader, WindowAverage average, ReadOnlySpan<PlacedWindow> windows)
+    private void Predict(WindowReader reader, [NotNull] ref IWindowSums? sums, SumsShape shape, ReadOnlySpan<PlacedWindow> windows)
     {
         using var scope = NewDisposeScope();
         var batch = reader.Batch(windows);
@@ -139,14 +144,30 @@ public sealed class SlidingWindow
             {
                 using var inner = NewDisposeScope();
                 long[] axes = Mirroring.Axes(flips);
-                average.Add(Forward(network, axes.Length == 0 ? input : input.flip(axes)), flips, windows);
+                var logits = Forward(network, axes.Length == 0 ? input : input.flip(axes));
+                sums ??= Sums(shape, logits);
+                sums.Add(logits, flips, windows);
             }
         }
+
+        Debug.Assert(sums is not null, "There is a network.");
+    }
+
+    /// <summary>
+    /// Sums where the first answer lies, if there is room beside what the network took for it; else in the processor's memory.
+    /// </summary>
+    private IWindowSums Sums(SumsShape shape, Tensor logits)
+    {
+        var passing = logits.numel() * sizeof(float) * Temporaries;
+        return (SumsOnDevice ?? logits.device_type == DeviceType.CUDA)
+            && room.Make(logits.device, shape.Bytes, passing, () => new TensorSums(shape, logits.device)) is { } sums
+            ? sums
+            : new HostSums(shape, options.SumsLimit);
     }
 
     private Tensor Forward(VolumeNetwork network, Tensor windows)
     {
         using var precision = PrecisionScope.Open(options.Precision, windows.device_type);
-        return network.forward(windows)[0].to(ScalarType.Float32).cpu();
+        return network.forward(windows)[0];
     }
 }

@@ -50,6 +50,10 @@ internal sealed unsafe class WindowAverage : IDisposable
         averaged = (averaged + 1) % answers;
     }
 
+    /// <summary>What is said of a logit that is not a finite number.</summary>
+    public static InputException NotFinite() => new(
+        "the model", "gives numbers that are not finite for this scan", "Predict with the precision float32, or train it again.");
+
     /// <inheritdoc/>
     public void Dispose()
     {
@@ -83,8 +87,7 @@ internal sealed unsafe class WindowAverage : IDisposable
         });
         if (!finite)
         {
-            throw new InputException(
-                "the model", "gives numbers that are not finite for this scan", "Predict with the precision float32, or train it again.");
+            throw NotFinite();
         }
     }
 
