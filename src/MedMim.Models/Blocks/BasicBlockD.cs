@@ -41,20 +41,22 @@ public sealed class BasicBlockD : nn.Module<Tensor, Tensor>
     /// <summary>[n, input, d, h, w] to [n, output, d/stride, …].</summary>
     public override Tensor forward(Tensor input)
     {
+        using var scope = NewDisposeScope();
         var residual = skip?.forward(input) ?? input;
         var x = conv2.forward(conv1.forward(input)).add_(residual);
-        return nn.functional.leaky_relu(x, ConvDropoutNormReLU.Slope, inplace: true);
+        return nn.functional.leaky_relu(x, ConvDropoutNormReLU.Slope, inplace: true).MoveToOuterDisposeScope();
     }
 
     /// <param name="input">0 where hidden.</param>
     /// <param name="visible">Visible voxels of the output, [n, 1, d/stride, …].</param>
     internal Tensor Sparse(Tensor input, Tensor visible)
     {
+        using var scope = NewDisposeScope();
         var residual = (skip?.children() ?? []).Aggregate(input, (x, layer) => layer is ConvDropoutNormReLU projection
             ? projection.Sparse(x, visible)
             : ((nn.Module<Tensor, Tensor>)layer).forward(x) * visible.to(x.dtype));
         var sum = conv2.Sparse(conv1.Sparse(input, visible), visible) + residual;
-        return nn.functional.leaky_relu(sum, ConvDropoutNormReLU.Slope, inplace: true);
+        return nn.functional.leaky_relu(sum, ConvDropoutNormReLU.Slope, inplace: true).MoveToOuterDisposeScope();
     }
 
     /// <inheritdoc/>

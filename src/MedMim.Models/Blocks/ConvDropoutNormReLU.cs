@@ -35,14 +35,15 @@ internal sealed class ConvDropoutNormReLU : nn.Module<Tensor, Tensor>
 
     public override Tensor forward(Tensor input)
     {
+        using var scope = NewDisposeScope();
         var x = Convolve(input);
         if (FusedInstanceNorm.Fits(x))
         {
-            return FusedInstanceNorm.Run(x, norm.weight!, norm.bias!, SparseNorm.Epsilon, activates ? Slope : 1);
+            return FusedInstanceNorm.Run(x, norm.weight!, norm.bias!, SparseNorm.Epsilon, activates ? Slope : 1).MoveToOuterDisposeScope();
         }
 
         x = norm.forward(x);
-        return activates ? nn.functional.leaky_relu(x, Slope, inplace: true) : x;
+        return (activates ? nn.functional.leaky_relu(x, Slope, inplace: true) : x).MoveToOuterDisposeScope();
     }
 
     /// <summary>As <see cref="forward"/>, where only some voxels may be seen: what is hidden is 0 before and after.</summary>
@@ -50,9 +51,10 @@ internal sealed class ConvDropoutNormReLU : nn.Module<Tensor, Tensor>
     /// <param name="visible">Visible voxels of the output, [n, 1, d, h, w], float32.</param>
     public Tensor Sparse(Tensor input, Tensor visible)
     {
+        using var scope = NewDisposeScope();
         var x = Convolve(input);
         var normalised = SparseNorm.Normalise(x * visible.to(x.dtype), visible, norm.weight, norm.bias);
-        return activates ? nn.functional.leaky_relu(normalised, Slope, inplace: true) : normalised;
+        return (activates ? nn.functional.leaky_relu(normalised, Slope, inplace: true) : normalised).MoveToOuterDisposeScope();
     }
 
     // Where the kernel is wider than the volume, oneDNN's bfloat16 weight gradient takes in memory that nobody wrote:

@@ -42,6 +42,7 @@ internal sealed class Eva : nn.Module<Tensor, Tensor?, Tensor>
     /// <returns>[n, tokens or kept, width].</returns>
     public override Tensor forward(Tensor input, Tensor? kept)
     {
+        using var scope = NewDisposeScope();
         var (positions, rotations) = (pos_embed.to(ScalarType.Float32), rotary.On(input.device));
         if (kept is not null)
         {
@@ -55,7 +56,7 @@ internal sealed class Eva : nn.Module<Tensor, Tensor?, Tensor>
             x = block.forward(x, rotations);
         }
 
-        return norm.forward(x);
+        return norm.forward(x).MoveToOuterDisposeScope();
     }
 
     /// <summary>

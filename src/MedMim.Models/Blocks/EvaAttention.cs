@@ -32,12 +32,13 @@ internal sealed class EvaAttention : nn.Module<Tensor, Tensor, Tensor>
     /// <returns>[n, tokens, width].</returns>
     public override Tensor forward(Tensor input, Tensor turns)
     {
+        using var scope = NewDisposeScope();
         var values = Split(v_proj.forward(input));
         var queries = RotaryPositions.Turn(Split(q_proj.forward(input)), turns).to(values.dtype);
         var keys = RotaryPositions.Turn(Split(k_proj.forward(input)), turns).to(values.dtype);
         var mixed = nn.functional.scaled_dot_product_attention(
             queries.transpose(1, 2), keys.transpose(1, 2), values.transpose(1, 2));
-        return proj.forward(norm.forward(mixed.transpose(1, 2).reshape(input.shape)));
+        return proj.forward(norm.forward(mixed.transpose(1, 2).reshape(input.shape))).MoveToOuterDisposeScope();
     }
 
     /// <summary>[n, tokens, width] to [n, tokens, heads, width / heads].</summary>

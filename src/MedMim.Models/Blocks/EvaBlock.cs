@@ -34,8 +34,9 @@ internal sealed class EvaBlock : nn.Module<Tensor, Tensor, Tensor>
     /// <param name="turns">See <see cref="RotaryPositions"/>.</param>
     public override Tensor forward(Tensor input, Tensor turns)
     {
+        using var scope = NewDisposeScope();
         var x = input + Branch("attn", gamma_1 * attn.forward(norm1.forward(input), turns));
-        return x + Branch("mlp", gamma_2 * mlp.forward(norm2.forward(x)));
+        return (x + Branch("mlp", gamma_2 * mlp.forward(norm2.forward(x)))).MoveToOuterDisposeScope();
     }
 
     private Tensor Branch(string name, Tensor value) =>

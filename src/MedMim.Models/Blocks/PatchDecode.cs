@@ -40,6 +40,7 @@ internal sealed class PatchDecode : nn.Module<Tensor, Tensor>
     /// <returns>[n, channels, d, h, w].</returns>
     public override Tensor forward(Tensor input)
     {
+        using var scope = NewDisposeScope();
         var x = input.flatten(0, 1);
         foreach (var (convolution, norm) in stages)
         {
@@ -47,7 +48,7 @@ internal sealed class PatchDecode : nn.Module<Tensor, Tensor>
             x = norm is null ? x : nn.functional.gelu(norm.forward(x));
         }
 
-        return InPlace(x, input.shape[0]);
+        return InPlace(x, input.shape[0]).MoveToOuterDisposeScope();
     }
 
     /// <summary>[m, in] to [m · voxels of the stride, out].</summary>

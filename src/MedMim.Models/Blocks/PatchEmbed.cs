@@ -25,6 +25,7 @@ internal sealed class PatchEmbed : nn.Module<Tensor, Tensor?, Tensor>
     /// <returns>[n, tokens or kept, width], tokens in [z, y, x] order.</returns>
     public override Tensor forward(Tensor input, Tensor? kept)
     {
+        using var scope = NewDisposeScope();
         var (n, c) = (input.shape[0], input.shape[1]);
         var (d, h, w) = (input.shape[2] / size.Z, input.shape[3] / size.Y, input.shape[4] / size.X);
         var tokens = input.reshape(n, c, d, size.Z, h, size.Y, w, size.X).permute(0, 2, 4, 6, 1, 3, 5, 7).reshape(n, d * h * w, -1);
@@ -33,6 +34,6 @@ internal sealed class PatchEmbed : nn.Module<Tensor, Tensor?, Tensor>
             tokens = tokens.gather(1, kept.unsqueeze(-1).expand(-1, -1, tokens.shape[2]));
         }
 
-        return nn.functional.linear(tokens, proj.weight!.flatten(1), proj.bias);
+        return nn.functional.linear(tokens, proj.weight!.flatten(1), proj.bias).MoveToOuterDisposeScope();
     }
 }

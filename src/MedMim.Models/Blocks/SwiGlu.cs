@@ -24,6 +24,9 @@ internal sealed class SwiGlu : nn.Module<Tensor, Tensor>
         RegisterComponents();
     }
 
-    public override Tensor forward(Tensor input) =>
-        fc2.forward(norm.forward(nn.functional.silu(fc1_g.forward(input)) * fc1_x.forward(input)));
+    public override Tensor forward(Tensor input)
+    {
+        using var scope = NewDisposeScope();
+        return fc2.forward(norm.forward(nn.functional.silu(fc1_g.forward(input)) * fc1_x.forward(input))).MoveToOuterDisposeScope();
+    }
 }

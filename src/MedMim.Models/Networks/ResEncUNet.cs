@@ -52,13 +52,18 @@ public sealed class ResEncUNet : VolumeNetwork
     public override IReadOnlyList<string> TransferPrefixes => ["encoder.", "decoder.stages.", "decoder.transpconvs."];
 
     /// <inheritdoc/>
-    public override Tensor[] forward(Tensor input) => decoder.forward(Features(input));
+    public override Tensor[] forward(Tensor input)
+    {
+        using var scope = NewDisposeScope();
+        return Array.ConvertAll(decoder.forward(Features(input)), o => o.MoveToOuterDisposeScope());
+    }
 
     /// <inheritdoc/>
     public override Tensor[] ForwardThroughBottleneck(Tensor input)
     {
+        using var scope = NewDisposeScope();
         var features = Features(input);
-        return decoder.forward([.. features[..^1].Select(f => zeros_like(f)), features[^1]]);
+        return Array.ConvertAll(decoder.forward([.. features[..^1].Select(f => zeros_like(f)), features[^1]]), o => o.MoveToOuterDisposeScope());
     }
 
     /// <inheritdoc/>

@@ -31,11 +31,12 @@ internal sealed class ResidualEncoder : nn.Module<Tensor, Tensor[]>
 
     public override Tensor[] forward(Tensor input)
     {
+        using var scope = NewDisposeScope();
         var x = stem.forward(input);
         var features = new Tensor[stages.Count];
         for (var stage = 0; stage < features.Length; stage++)
         {
-            x = features[stage] = stages[stage].forward(x);
+            x = features[stage] = stages[stage].forward(x).MoveToOuterDisposeScope();
         }
 
         return features;
@@ -44,12 +45,14 @@ internal sealed class ResidualEncoder : nn.Module<Tensor, Tensor[]>
     /// <summary>As <see cref="forward"/>, from the visible voxels alone; features are 0 where nothing is visible.</summary>
     public Tensor[] Sparse(Tensor input, Visibility visibility)
     {
+        using var scope = NewDisposeScope();
+
         // Chosen, not multiplied: a hidden value that is no number must not come through either.
         var x = stem.Sparse(input.where(visibility.Voxels > 0, zeros_like(input)), visibility.Voxels);
         var features = new Tensor[stages.Count];
         for (var stage = 0; stage < features.Length; stage++)
         {
-            x = features[stage] = stages[stage].Sparse(x, visibility.At(stage));
+            x = features[stage] = stages[stage].Sparse(x, visibility.At(stage)).MoveToOuterDisposeScope();
         }
 
         return features;

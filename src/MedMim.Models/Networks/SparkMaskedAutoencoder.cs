@@ -43,6 +43,7 @@ public sealed class SparkMaskedAutoencoder : MaskedAutoencoder
     /// <inheritdoc/>
     public override Tensor forward(Tensor input, Tensor mask)
     {
+        using var scope = NewDisposeScope();
         var (features, visibility) = Encode(input, mask);
         for (var stage = 0; stage < features.Length; stage++)
         {
@@ -52,7 +53,7 @@ public sealed class SparkMaskedAutoencoder : MaskedAutoencoder
             features[stage] = densify_projs[stage].forward(normalised.where(visible > 0, token));
         }
 
-        return decoder.forward(features)[0];
+        return decoder.forward(features)[0].MoveToOuterDisposeScope();
     }
 
     /// <summary>The encoder alone.</summary>

@@ -36,15 +36,15 @@ internal sealed class UNetDecoder : nn.Module<Tensor[], Tensor[]>
     /// <returns>Outputs, finest first.</returns>
     public override Tensor[] forward(Tensor[] features)
     {
+        using var scope = NewDisposeScope();
         var outputs = new List<Tensor>();
         var x = features[^1];
         for (var stage = 0; stage < stages.Count; stage++)
         {
-            x = transpconvs[stage].forward(x);
-            x = stages[stage].forward(cat([x, features[^(stage + 2)]], 1));
+            x = Up(stage, x, features[^(stage + 2)]);
             if (deepSupervision || stage == stages.Count - 1)
             {
-                outputs.Add(seg_layers[stage].forward(x));
+                outputs.Add(seg_layers[stage].forward(x).MoveToOuterDisposeScope());
             }
         }
 
@@ -61,7 +61,7 @@ internal sealed class UNetDecoder : nn.Module<Tensor[], Tensor[]>
         for (var stage = 0; stage < stages.Count; stage++)
         {
             var level = features.Length - 2 - stage;
-            maps[level] = stages[stage].forward(cat([transpconvs[stage].forward(maps[level + 1]), features[level]], 1));
+            maps[level] = Up(stage, maps[level + 1], features[level]);
         }
 
         return maps;
@@ -69,4 +69,11 @@ internal sealed class UNetDecoder : nn.Module<Tensor[], Tensor[]>
 
     /// <summary>The finest output of a finest feature map.</summary>
     public Tensor Finest(Tensor map) => seg_layers[^1].forward(map);
+
+    /// <summary>A stage's feature map, from that below it and the encoder's beside it.</summary>
+    private Tensor Up(int stage, Tensor below, Tensor beside)
+    {
+        using var scope = NewDisposeScope();
+        return stages[stage].forward(cat([transpconvs[stage].forward(below), beside], 1)).MoveToOuterDisposeScope();
+    }
 }
