@@ -23,9 +23,7 @@ internal sealed record PretrainBatch(
     /// <summary>Image, mask and presence, each [n, 1, d, h, w], float32.</summary>
     /// <param name="device">Where they are to lie.</param>
     public (Tensor Image, Tensor Mask, Tensor Present) ToTensors(Device device) => (
-        Stack(Patches.Select(p => tensor(p.Image, device: CPU)), device),
-        Stack(Masks.Select(m => tensor(m, device: CPU)), device),
-        Stack(Patches.Select(p => tensor(p.Present, device: CPU)), device));
+        Volumes([.. Patches.Select(p => p.Image)], device), Volumes(Masks, device), Volumes([.. Patches.Select(p => p.Present)], device));
 
     private static MaskStatistics Count(IReadOnlyList<Patch> patches, IReadOnlyList<byte[]> masks)
     {
@@ -38,9 +36,10 @@ internal sealed record PretrainBatch(
         return statistics;
     }
 
-    private Tensor Stack(IEnumerable<Tensor> flat, Device device)
+    private Tensor Volumes<T>(IReadOnlyList<T[]> crops, Device device)
+        where T : unmanaged
     {
         var size = Patches[0].Size;
-        return Upload.To(stack(flat), device).to(ScalarType.Float32).reshape(Patches.Count, 1, size.Z, size.Y, size.X);
+        return Upload.Rows(crops, device).to(ScalarType.Float32).reshape(Patches.Count, 1, size.Z, size.Y, size.X);
     }
 }

@@ -56,7 +56,7 @@ internal sealed class PretrainTask(
         {
             DataWait = waited,
             LossTime = Stopwatch.GetElapsedTime(answered),
-            Weight = Math.Max(1, counted.sum().item<float>()),
+            Weight = () => Math.Max(1, counted.sum().item<float>()),
         };
     }
 

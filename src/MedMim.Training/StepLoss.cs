@@ -19,7 +19,8 @@ public sealed record StepLoss(
 
     /// <summary>
     /// What the loss is a mean of, beside the other ranks' parts of the same batch: voxels that count, say. With it the mean over
-    /// all ranks is the mean that one process would have computed. At least 0; default 1.
+    /// all ranks is the mean that one process would have computed. At least 0; default 1. Asked for only where there are other
+    /// ranks, since a number from a GPU is waited for.
     /// </summary>
-    public double Weight { get; init; } = 1;
+    public Func<double> Weight { get; init; } = () => 1;
 }

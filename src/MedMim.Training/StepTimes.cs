@@ -1,8 +1,8 @@
 namespace MedMim.Training;
 
 /// <summary>
-/// Where the time of a step went. On a GPU, work is handed over and waited for where a number is needed: the forward pass then
-/// includes the end of the last update, the loss only what handing it over took, and the backward pass ends with the clipping.
+/// Where the time of a step went. On a GPU, work is handed over and waited for where a number is needed: the forward pass and the
+/// loss are then what handing them over took, and the backward pass all that the GPU did until the gradients were clipped.
 /// </summary>
 internal readonly record struct StepTimes
 {

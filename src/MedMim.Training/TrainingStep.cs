@@ -62,6 +62,12 @@ internal sealed class TrainingStep(
         return new(sum.Loss, learningRate, norm, sum.Figures, sum.Samples, Stopwatch.GetElapsedTime(begin), times);
     }
 
+    private void Differentiate(torch.Tensor loss, double share)
+    {
+        var factor = share / options.Accumulation;
+        (factor == 1 ? loss : loss * factor).backward();
+    }
+
     /// <summary>Adds the gradient of this rank's part of one batch, divided by the number of batches.</summary>
     private (StepLoss Outcome, double Loss, int Samples, StepTimes Times) Backward(long step, int part)
     {
@@ -72,14 +78,25 @@ internal sealed class TrainingStep(
             outcome = task.ComputeLoss(step, (step * options.Accumulation) + part);
         }
 
-        var own = outcome.Loss.ToDouble();
+        // A GPU is handed the backward pass before its loss is waited for; several ranks need their losses to share it.
+        var alone = ranks.Size == 1;
         var answered = Stopwatch.GetTimestamp();
+        if (alone)
+        {
+            Differentiate(outcome.Loss, 1);
+        }
+
+        var own = outcome.Loss.ToDouble();
+        answered = alone ? answered : Stopwatch.GetTimestamp();
         var whole = RankShare.Of(ranks, own, outcome);
 
         // Where another rank's loss is to blame, that rank names its cases.
         NonFiniteLossException.ThrowUnlessFinite(step, "loss", whole.Loss, double.IsFinite(own) ? [] : outcome.CaseIds);
-        var factor = whole.Share / options.Accumulation;
-        (factor == 1 ? outcome.Loss : outcome.Loss * factor).backward();
+        if (!alone)
+        {
+            Differentiate(outcome.Loss, whole.Share);
+        }
+
         return (outcome with { Figures = whole.Figures }, whole.Loss, whole.Samples, new()
         {
             Data = outcome.DataWait,

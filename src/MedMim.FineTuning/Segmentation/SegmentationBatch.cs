@@ -26,11 +26,10 @@ public sealed record SegmentationBatch(IReadOnlyList<Patch> Patches, IReadOnlyLi
     {
         device ??= CPU;
         var size = Patches[0].Size;
-        Tensor Bring(IEnumerable<Tensor> flat) => Upload.To(stack(flat), device).reshape(Patches.Count, -1, size.Z, size.Y, size.X);
         return new(
-            Bring(Patches.Select(p => tensor(p.Image, device: CPU))),
-            Bring(Patches.Select(p => tensor(p.Present, device: CPU))).to(ScalarType.Bool),
-            Bring(Classes.Select(c => tensor(c, device: CPU))),
-            [DiceCrossEntropyLoss.Ignored]);
+            Bring([.. Patches.Select(p => p.Image)]), Bring([.. Patches.Select(p => p.Present)]).to(ScalarType.Bool), Bring(Classes), [DiceCrossEntropyLoss.Ignored]);
+
+        Tensor Bring<T>(IReadOnlyList<T[]> crops)
+            where T : unmanaged => Upload.Rows(crops, device).reshape(Patches.Count, -1, size.Z, size.Y, size.X);
     }
 }

@@ -19,12 +19,12 @@ internal sealed record RankShare(double Loss, double Share, int Samples, IReadOn
             return new(loss, 1, samples, part.Figures);
         }
 
-        var figures = part.Figures ?? [];
-        double[] sums = [loss * part.Weight, part.Weight, samples, .. figures.Select(f => f.Value * samples)];
+        var (figures, weight) = (part.Figures ?? [], part.Weight());
+        double[] sums = [loss * weight, weight, samples, .. figures.Select(f => f.Value * samples)];
         ranks.Sum(sums);
         return new(
             sums[1] > 0 ? sums[0] / sums[1] : loss,
-            sums[1] > 0 ? part.Weight / sums[1] : 0,
+            sums[1] > 0 ? weight / sums[1] : 0,
             (int)sums[2],
             [.. figures.Select((f, i) => KeyValuePair.Create(f.Key, sums[3 + i] / sums[2]))]);
     }

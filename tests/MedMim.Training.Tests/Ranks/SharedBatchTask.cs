@@ -39,7 +39,7 @@ internal sealed class SharedBatchTask : ITrainingTask
             cases.Add($"case-{sample}");
         }
 
-        return new StepLoss(sum / weight, cases) { Weight = weight };
+        return new StepLoss(sum / weight, cases) { Weight = () => weight };
     }
 
     public void AfterStep(long step) => After?.Invoke(step);
