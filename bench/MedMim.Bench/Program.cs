@@ -69,5 +69,10 @@ if (options.Parts.Contains("kills", StringComparer.Ordinal))
     StudyKillBench.Run(options, report);
 }
 
+if (options.Parts.Contains("gpu", StringComparer.Ordinal))
+{
+    GpuBench.Run(options, report);
+}
+
 report.Write(options.Results, options.Parts.Count == 1 ? "-" + options.Parts[0] : string.Empty);
 return 0;

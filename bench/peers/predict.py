@@ -30,15 +30,17 @@ def gaussian(patch):
     return axes[0][:, None, None] * axes[1][:, None] * axes[2]
 
 
-def predict(network, volume, patch, classes, step, batch):
-    size = volume.shape
-    sums, weights = torch.zeros(classes, *size), torch.zeros(size)
-    importance = gaussian(patch)
+def predict(network, volume, patch, classes, step, batch, precision):
+    size, device = volume.shape, volume.device
+    sums, weights = torch.zeros(classes, *size, device=device), torch.zeros(size, device=device)
+    importance = gaussian(patch).to(device)
     windows = [tuple(slice(s, s + p) for s, p in zip((z, y, x), patch))
                for z in starts(size[0], patch[0], step) for y in starts(size[1], patch[1], step) for x in starts(size[2], patch[2], step)]
     for first in range(0, len(windows), batch):
         part = windows[first:first + batch]
-        answers = network(torch.stack([volume[w][None] for w in part])).softmax(1)
+        with torch.autocast(device.type, torch.bfloat16, enabled=precision == "bf16"):
+            answers = network(torch.stack([volume[w][None] for w in part]))
+        answers = answers.float().softmax(1)
         for window, answer in zip(part, answers):
             sums[(slice(None), *window)] += answer * importance
             weights[window] += importance
@@ -53,6 +55,8 @@ def main():
     parser.add_argument("--classes", type=int, default=2)
     parser.add_argument("--step", type=float, default=0.5)
     parser.add_argument("--batch", type=int, default=4)
+    parser.add_argument("--precision", choices=["fp32", "bf16"], default="fp32")
+    parser.add_argument("--device", default="cpu")
     options = parser.parse_args()
     torch.manual_seed(1)
     if options.encoder == "conv":
@@ -60,12 +64,13 @@ def main():
     else:
         network = UNet(*PRESETS[options.encoder])
         network.head = nn.Conv3d(PRESETS[options.encoder][0][0], options.classes, 1)
-    network.eval()
+    network.eval().to(options.device)
     volume = torch.randn(*options.size)
     with torch.inference_mode():
-        network(torch.zeros(options.batch, 1, *options.patch))
+        with torch.autocast(torch.device(options.device).type, torch.bfloat16, enabled=options.precision == "bf16"):
+            network(torch.zeros(options.batch, 1, *options.patch, device=options.device))
         began, cpu = time.perf_counter(), time.process_time()
-        predict(network, volume, options.patch, options.classes, options.step, options.batch)
+        predict(network, volume.to(options.device), options.patch, options.classes, options.step, options.batch, options.precision).cpu()
         seconds, cpu = time.perf_counter() - began, time.process_time() - cpu
     print(json.dumps({
         "torch": torch.__version__, "threads": torch.get_num_threads(), "seconds": seconds, "cpu_seconds": cpu,

@@ -78,6 +78,14 @@ class UNet(nn.Module):
         return self.head(x)
 
 
+def taken(device):
+    """Bytes of the GPU's memory that are taken, by whomever; 0 of a processor."""
+    if device.type != "cuda":
+        return 0
+    free, total = torch.cuda.mem_get_info(device)
+    return total - free
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--encoder", choices=PRESETS, default="resenc-tiny")
@@ -88,9 +96,12 @@ def main():
     parser.add_argument("--steps", type=int, default=12)
     parser.add_argument("--warmup", type=int, default=3)
     parser.add_argument("--device", default="cpu")
+    parser.add_argument("--benchmark", action="store_true", help="cuDNN tries its algorithms and takes the fastest")
     options = parser.parse_args()
+    torch.backends.cudnn.benchmark = options.benchmark
     device = torch.device(options.device)
     torch.manual_seed(1)
+    before, most = taken(device), 0
     network = UNet(*PRESETS[options.encoder]).to(device)
     parameters = list(network.parameters())
     optimizer = torch.optim.AdamW(parameters, lr=1e-3, betas=(0.9, 0.98), weight_decay=0.01)
@@ -112,6 +123,7 @@ def main():
         losses.append(loss.item())
         seconds.append(time.perf_counter() - began)
         cpu.append(time.process_time() - cpu_began)
+        most = max(most, taken(device))
     median = statistics.median(seconds[options.warmup:])
     print(json.dumps({
         "torch": torch.__version__,
@@ -121,6 +133,7 @@ def main():
         "cpu_seconds": statistics.median(cpu[options.warmup:]),
         "samples_per_second": options.batch / median,
         "peak_mib": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
+        "device_peak_mib": (most - before) / 2**20,
         "last_loss": losses[-1],
     }))
 

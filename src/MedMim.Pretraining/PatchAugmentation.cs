@@ -1,6 +1,7 @@
 using MedMim.Datasets.Sampling;
 using MedMim.Datasets.Store;
 using MedMim.Foundation.Randomness;
+using MedMim.Models.Native;
 using MedMim.Training.Augmentation;
 using static TorchSharp.torch;
 
@@ -25,6 +26,7 @@ internal sealed class PatchAugmentation(SpatialOptions options)
             return patches;
         }
 
+        using var alone = OperatorThreads.One();
         using var scope = NewDisposeScope();
         var crops = spatial.Apply(
             new(

@@ -21,7 +21,7 @@ internal static class BenchVerb
         var patch = Option("--patch", "Z,Y,X", "64,64,64", "Voxels of a crop, slices first.");
         var batch = Option("--batch", "N", Defaults.BatchSize, "Crops in a batch.");
         var accumulation = Option("--accumulation", "N", Defaults.Accumulation, "Batches in a step.");
-        var precision = Option("--precision", "fp32|bf16", "fp32", "Numbers of the forward and backward pass.");
+        var precision = PrecisionOption("Numbers of the forward and backward pass.");
         var device = DeviceOption.Create();
         var operators = new Option<bool>("--operators") { Description = "Also say which operators take the time, from a few more steps." };
         var steps = Option("--steps", "N", Defaults.Steps, "Steps that are measured.");
@@ -44,12 +44,7 @@ internal static class BenchVerb
                 PatchSize = Size(parsed.GetRequiredValue(patch)),
                 BatchSize = parsed.GetRequiredValue(batch),
                 Accumulation = parsed.GetRequiredValue(accumulation),
-                Precision = parsed.GetRequiredValue(precision) switch
-                {
-                    "fp32" => Precision.Float32,
-                    "bf16" => Precision.BFloat16,
-                    var other => throw new InputException("--precision", $"is {other}", "Give fp32 or bf16."),
-                },
+                Precision = Numbers(parsed.GetRequiredValue(precision)),
                 Device = DeviceOption.Of(parsed, device),
                 Operators = parsed.GetValue(operators),
                 Steps = parsed.GetRequiredValue(steps),
@@ -73,10 +68,11 @@ internal static class BenchVerb
         var spacing = Option("--spacing", "MM", defaults.Spacing, "Spacing of the prepared grid; the scan's own is 1.");
         var step = Option("--step", "S", defaults.Step, "Distance between windows as a share of their size.");
         var batch = Option("--batch", "N", defaults.BatchSize, "Windows at once.");
+        var precision = PrecisionOption("Numbers of the forward pass.");
         var device = DeviceOption.Create();
         var command = new Command("predict", "Predicts a made scan: voxels a second, memory beyond the model.")
         {
-            encoder, size, patch, classes, spacing, step, batch, device,
+            encoder, size, patch, classes, spacing, step, batch, precision, device,
         };
         command.SetVerb((parsed, context, cancellation) =>
         {
@@ -85,6 +81,7 @@ internal static class BenchVerb
                 Encoder = parsed.GetRequiredValue(encoder), Size = Size(parsed.GetRequiredValue(size)),
                 PatchSize = Size(parsed.GetRequiredValue(patch)), Classes = parsed.GetRequiredValue(classes),
                 Spacing = parsed.GetRequiredValue(spacing), Step = parsed.GetRequiredValue(step), BatchSize = parsed.GetRequiredValue(batch),
+                Precision = Numbers(parsed.GetRequiredValue(precision)),
             };
             var folder = Directory.CreateTempSubdirectory("medmim-bench-");
             try
@@ -116,6 +113,15 @@ internal static class BenchVerb
             }
         }
     }
+
+    private static Option<string> PrecisionOption(string description) => Option("--precision", "fp32|bf16", "fp32", description);
+
+    private static Precision Numbers(string name) => name switch
+    {
+        "fp32" => Precision.Float32,
+        "bf16" => Precision.BFloat16,
+        var other => throw new InputException("--precision", $"is {other}", "Give fp32 or bf16."),
+    };
 
     private static Option<T> Option<T>(string name, string help, T value, string description) =>
         new(name) { Description = description, HelpName = help, DefaultValueFactory = _ => value };

@@ -28,13 +28,19 @@ public static class DiceCrossEntropyLoss
     {
         using var precise = Autocast.Off(logits.device_type);
         var scores = logits.to(ScalarType.Float32);
-        var classes = label.to(ScalarType.Int64);
         var counts = label.ne(Ignored);
         var counted = counts.sum().clamp_min(1).to(ScalarType.Float32);
-        var crossEntropy = nn.functional.cross_entropy(
-            scores, classes, ignore_index: Ignored, reduction: nn.Reduction.Sum) / counted;
+        var crossEntropy = CrossEntropy(scores, label.to(ScalarType.Int64)) / counted;
         var dice = SoftDice(scores.softmax(1), label, counts.to(ScalarType.Float32), batchDice ? [0, 1, 2, 3] : [1, 2, 3]);
         return (crossEntropy + 1 - dice, dice.detach());
+    }
+
+    // A GPU adds the losses of a volume's voxels in any order, but not those of a table's rows.
+    private static Tensor CrossEntropy(Tensor scores, Tensor classes)
+    {
+        var isTable = scores.device_type == TorchSharp.DeviceType.CUDA;
+        var (values, places) = isTable ? (scores.movedim(1, -1).flatten(0, -2), classes.flatten()) : (scores, classes);
+        return nn.functional.cross_entropy(values, places, ignore_index: Ignored, reduction: nn.Reduction.Sum);
     }
 
     private static Tensor SoftDice(Tensor probabilities, Tensor label, Tensor counts, long[] axes)

@@ -21,7 +21,7 @@ public sealed class BasicBlockD : nn.Module<Tensor, Tensor>
         var path = new List<nn.Module<Tensor, Tensor>>();
         if (stride != Axes.All(1))
         {
-            path.Add(nn.AvgPool3d(stride.ToLong(), stride.ToLong()));
+            path.Add(new MeanPool(stride));
         }
 
         if (input != output)

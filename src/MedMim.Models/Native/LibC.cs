@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace MedMim.Models.Native;
 
-/// <summary>The few functions of libc that loading a library from memory takes.</summary>
+/// <summary>The few functions of libc that loading a library from memory takes, and what .NET keeps to itself.</summary>
 internal static partial class LibC
 {
     /// <summary>Resolve functions when they are first called.</summary>
@@ -25,4 +25,10 @@ internal static partial class LibC
 
     [LibraryImport("libc", EntryPoint = "memfd_create", StringMarshalling = StringMarshalling.Utf8, SetLastError = true)]
     public static partial int CreateMemoryFile(string name, uint flags);
+
+    /// <summary>Sets a variable where native code reads it: .NET's own functions change a copy.</summary>
+    public static void SetVariable(string name, string value, bool overwrite) => _ = SetEnvironment(name, value, overwrite ? 1 : 0);
+
+    [LibraryImport("libc", EntryPoint = "setenv", StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int SetEnvironment(string name, string value, int overwrite);
 }

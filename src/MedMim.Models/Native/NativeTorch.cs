@@ -51,6 +51,9 @@ internal sealed class NativeTorch
     /// <exception cref="EntryPointNotFoundException">This libtorch has no such function.</exception>
     public nint Function(string symbol) => NativeLibrary.GetExport(handles["torch_cpu"], symbol);
 
+    /// <summary>Likewise of it or of what it needs; false where there is none.</summary>
+    public bool TryFunction(string symbol, out nint address) => NativeLibrary.TryGetExport(handles["torch_cpu"], symbol, out address);
+
     private nint LoadBinding()
     {
         if (CompatibleBinding.IsNeeded())

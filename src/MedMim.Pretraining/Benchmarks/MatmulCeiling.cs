@@ -22,7 +22,7 @@ public sealed record MatmulCeiling(double Flops, Precision Type, int Edge)
         var isCuda = device.type == TorchSharp.DeviceType.CUDA;
         var (type, edge, products) = isCuda ? (Precision.BFloat16, 8192, 10) : (precision, 2048, 1);
         var numbers = type == Precision.BFloat16 ? ScalarType.BFloat16 : ScalarType.Float32;
-        var (a, b) = (ones([edge, edge], numbers, device), ones([edge, edge], numbers, device));
+        var (a, b) = (randn([edge, edge], numbers, device), randn([edge, edge], numbers, device));
         var best = double.MaxValue;
         for (var i = 0; i < Repeats; i++)
         {

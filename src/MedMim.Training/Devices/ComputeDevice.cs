@@ -60,6 +60,7 @@ public sealed record ComputeDevice
         }
 
         Require(count, CudaDevices.IsSupported);
+        CudaArithmetic.MakeRepeatable();
         return new torch.Device(DeviceType.CUDA, index ?? (MpiLaunch.LocalRank % count));
     }
 

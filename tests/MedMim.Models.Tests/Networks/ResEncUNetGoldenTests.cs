@@ -59,7 +59,7 @@ public sealed class ResEncUNetGoldenTests
         Assert.Equal(deep.forward(input)[0].bytes.ToArray(), output.bytes.ToArray());
     }
 
-    private static ResEncUNetOptions GoldenOptions()
+    internal static ResEncUNetOptions GoldenOptions()
     {
         using var json = JsonDocument.Parse(File.ReadAllText(SharedFiles.Require("goldens", "resenc_unet.json")));
         var root = json.RootElement;
