@@ -53,7 +53,7 @@ public sealed class DeviceTests : TorchTests, IDisposable
 
         foreach (var onDevice in new[] { false, true })
         {
-            var window = new SlidingWindow(network, Patch, new() { Mirror = true }) { SumsOnDevice = onDevice };
+            var window = new SlidingWindow(network, Patch, new() { Mirror = true }) { WorksOnDevice = onDevice };
             Assert.Equal(20 * 18 * 17, window.Classes(source.Load(source.Cases[0].Id)).Length);
         }
     }

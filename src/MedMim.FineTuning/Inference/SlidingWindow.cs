@@ -50,8 +50,8 @@ public sealed class SlidingWindow
         this.options.Validate();
     }
 
-    /// <summary>Whether sums lie where the networks do; null: where that is a GPU. For tests.</summary>
-    internal bool? SumsOnDevice { get; init; }
+    /// <summary>Whether windows are cut and summed where the networks lie; null: where that is a GPU. For tests.</summary>
+    internal bool? WorksOnDevice { get; init; }
 
     private int ClassCount => networks[0].OutputChannels;
 
@@ -114,38 +114,50 @@ public sealed class SlidingWindow
         var size = volume.Geometry.Size;
         var windows = PlacedWindow.All(size, patch, options.Step).ToArray();
         var shape = new SumsShape(ClassCount, size, patch, windows, BatchSize(), networks.Count * Mirroring.Count(options.Mirror));
-        var reader = new WindowReader(volume, patch).Require(networks[0].InputChannels);
+        WindowReader.Require(volume, networks[0].InputChannels);
+        var device = ModelDevice.Of(networks[0]);
+        var isOnDevice = WorksOnDevice ?? device.type == DeviceType.CUDA;
+        using var input = new WindowInput(volume, shape, device, isOnDevice);
         IWindowSums? sums = null;
+        Tensor? batch = null;
         try
         {
             for (var i = 0; i < windows.Length; i += shape.Batch)
             {
                 cancellation.ThrowIfCancellationRequested();
-                Predict(reader, ref sums, shape, windows.AsSpan(i, Math.Min(shape.Batch, windows.Length - i)));
-                sums.Finish(i + shape.Batch < windows.Length ? windows[i + shape.Batch].Start.Z : size.Z, consumer);
+                using (var current = batch ?? input.Batch(Part(i)))
+                {
+                    Predict(current, ref sums, shape, isOnDevice, Part(i));
+                }
+
+                // Made before a GPU is waited for, so that it always has work.
+                var next = i + shape.Batch;
+                batch = next < windows.Length ? input.Batch(Part(next)) : null;
+                sums.Finish(next < windows.Length ? windows[next].Start.Z : size.Z, consumer);
             }
         }
         finally
         {
+            batch?.Dispose();
             sums?.Dispose();
         }
+
+        Span<PlacedWindow> Part(int first) => windows.AsSpan(first, Math.Min(shape.Batch, windows.Length - first));
     }
 
     private int BatchSize() => (int)Math.Clamp(LogitBytes / (ClassCount * patch.Count * sizeof(float)), 1, options.BatchSize);
 
-    private void Predict(WindowReader reader, [NotNull] ref IWindowSums? sums, SumsShape shape, ReadOnlySpan<PlacedWindow> windows)
+    private void Predict(
+        Tensor input, [NotNull] ref IWindowSums? sums, SumsShape shape, bool isOnDevice, ReadOnlySpan<PlacedWindow> windows)
     {
-        using var scope = NewDisposeScope();
-        var batch = reader.Batch(windows);
         foreach (var network in networks)
         {
-            var input = Upload.To(batch, ModelDevice.Of(network));
             for (var flips = 0; flips < Mirroring.Count(options.Mirror); flips++)
             {
-                using var inner = NewDisposeScope();
+                using var scope = NewDisposeScope();
                 long[] axes = Mirroring.Axes(flips);
                 var logits = Forward(network, axes.Length == 0 ? input : input.flip(axes));
-                sums ??= Sums(shape, logits);
+                sums ??= Sums(shape, isOnDevice, logits);
                 sums.Add(logits, flips, windows);
             }
         }
@@ -156,11 +168,10 @@ public sealed class SlidingWindow
     /// <summary>
     /// Sums where the first answer lies, if there is room beside what the network took for it; else in the processor's memory.
     /// </summary>
-    private IWindowSums Sums(SumsShape shape, Tensor logits)
+    private IWindowSums Sums(SumsShape shape, bool isOnDevice, Tensor logits)
     {
         var passing = logits.numel() * sizeof(float) * Temporaries;
-        return (SumsOnDevice ?? logits.device_type == DeviceType.CUDA)
-            && room.Make(logits.device, shape.Bytes, passing, () => new TensorSums(shape, logits.device)) is { } sums
+        return isOnDevice && room.Make(logits.device, shape.Bytes, passing, () => new TensorSums(shape, logits.device)) is { } sums
             ? sums
             : new HostSums(shape, options.SumsLimit);
     }

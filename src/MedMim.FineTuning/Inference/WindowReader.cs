@@ -18,16 +18,33 @@ internal sealed class WindowReader(IPreparedSlices volume, GridSize patch)
     private readonly GridSize size = volume.Geometry.Size;
     private readonly Dictionary<int, float[]> slices = [];
     private readonly Stack<float[]> free = new();
-    private readonly float[] padding = patch.Z > volume.Geometry.Size.Z || patch.Y > volume.Geometry.Size.Y || patch.X > volume.Geometry.Size.X
-        ? Minima(volume) : new float[volume.Channels];
+    private readonly float[] padding = Padding(volume, patch);
+
+    /// <summary>What lies outside, a value a channel; the values are only looked for where a window reaches outside.</summary>
+    public static float[] Padding(IPreparedSlices volume, GridSize patch)
+    {
+        var (z, y, x) = (volume.Geometry.Size.Z, volume.Geometry.Size.Y, volume.Geometry.Size.X);
+        return patch.Z > z || patch.Y > y || patch.X > x ? Minima(volume) : new float[volume.Channels];
+    }
 
     /// <summary>Checks that there are as many channels as a network takes.</summary>
     /// <exception cref="InputException">There are fewer or more.</exception>
-    public WindowReader Require(int channels) => volume.Channels == channels
-        ? this
-        : throw new InputException(
-            volume.Name, $"has {volume.Channels} of the {channels} channels that the model takes",
-            "Give the scans of all channels, or choose another model.");
+    public static void Require(IPreparedSlices volume, int channels)
+    {
+        if (volume.Channels != channels)
+        {
+            throw new InputException(
+                volume.Name, $"has {volume.Channels} of the {channels} channels that the model takes",
+                "Give the scans of all channels, or choose another model.");
+        }
+    }
+
+    /// <inheritdoc cref="Require(IPreparedSlices, int)"/>
+    public WindowReader Require(int channels)
+    {
+        Require(volume, channels);
+        return this;
+    }
 
     /// <summary>Windows as a batch, [n, c, d, h, w], in the processor's memory. Their first slices must never go back.</summary>
     /// <exception cref="InputException">A voxel is not a finite number.</exception>

@@ -32,7 +32,7 @@ public sealed class CudaSlidingWindowTests : TorchTests
         }
 
         var device = new SlidingWindow(networks, patch, options).Probabilities(volume);
-        var fallback = new SlidingWindow(networks, patch, options) { SumsOnDevice = false }.Probabilities(volume);
+        var fallback = new SlidingWindow(networks, patch, options) { WorksOnDevice = false }.Probabilities(volume);
 
         Assert.Equal(TorchSharp.DeviceType.CUDA, ModelDevice.Of(networks[0]).type);
         Assert.All(new[] { device, fallback }, result =>

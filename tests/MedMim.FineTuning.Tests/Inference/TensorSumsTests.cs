@@ -30,7 +30,7 @@ public sealed class TensorSumsTests : TorchTests
                 var volume = Noise(size);
                 var host = GatheredSlabs.Of(new SlidingWindow(networks, Patch, options), volume);
 
-                var result = GatheredSlabs.Of(new SlidingWindow(networks, Patch, options) { SumsOnDevice = true }, volume);
+                var result = GatheredSlabs.Of(new SlidingWindow(networks, Patch, options) { WorksOnDevice = true }, volume);
 
                 Assert.Equal(host.shape, result.shape);
                 Assert.True((result - host).abs().max().ToDouble() < 1e-5);
@@ -50,7 +50,7 @@ public sealed class TensorSumsTests : TorchTests
                 var logits = tensor(new float[] { 0.3f, -1, 2 });
                 var network = new FixedNetwork(3, i => logits.reshape(1, 3, 1, 1, 1).expand(i.shape[0], 3, i.shape[2], i.shape[3], i.shape[4]));
 
-                var result = GatheredSlabs.Of(new SlidingWindow(network, Patch, options) { SumsOnDevice = true }, Noise(size));
+                var result = GatheredSlabs.Of(new SlidingWindow(network, Patch, options) { WorksOnDevice = true }, Noise(size));
 
                 Assert.True((result - logits.softmax(0).reshape(3, 1, 1, 1)).abs().max().ToDouble() < 1e-6);
             },
@@ -76,7 +76,7 @@ public sealed class TensorSumsTests : TorchTests
         });
 
         var error = Assert.Throws<InputException>(() => GatheredSlabs.Of(
-            new SlidingWindow(network, Patch, new() { BatchSize = 2 }) { SumsOnDevice = true }, Noise(new(20, 11, 13))));
+            new SlidingWindow(network, Patch, new() { BatchSize = 2 }) { WorksOnDevice = true }, Noise(new(20, 11, 13))));
         Assert.Contains("not finite", error.Message);
     }
 
@@ -89,7 +89,7 @@ public sealed class TensorSumsTests : TorchTests
             stop.Cancel();
             return cat([x, -x], 1);
         });
-        var window = new SlidingWindow(network, Patch, new() { BatchSize = 2 }) { SumsOnDevice = true };
+        var window = new SlidingWindow(network, Patch, new() { BatchSize = 2 }) { WorksOnDevice = true };
 
         Assert.Throws<OperationCanceledException>(() => window.Classes(Noise(new(20, 11, 13)), stop.Token));
         Assert.Single(network.Shapes);
@@ -100,7 +100,7 @@ public sealed class TensorSumsTests : TorchTests
     {
         using var network = Network(3, 0);
         var volume = Noise(new(60, 7, 11));
-        var window = new SlidingWindow(network, Patch, new() { Mirror = true, BatchSize = 2 }) { SumsOnDevice = true };
+        var window = new SlidingWindow(network, Patch, new() { Mirror = true, BatchSize = 2 }) { WorksOnDevice = true };
         var live = new LiveTensors();
         window.Classes(volume);
         var before = TorchSharp.DisposeScopeManager.Statistics.ThreadTotalLiveCount;
@@ -116,7 +116,7 @@ public sealed class TensorSumsTests : TorchTests
     public void An_error_leaves_no_tensor_behind()
     {
         using var network = new FixedNetwork(2, x => cat([x, x * float.NaN], 1));
-        var window = new SlidingWindow(network, Patch, new() { Mirror = true }) { SumsOnDevice = true };
+        var window = new SlidingWindow(network, Patch, new() { Mirror = true }) { WorksOnDevice = true };
         var volume = Noise(new(9, 9, 9));
         Assert.Throws<InputException>(() => window.Classes(volume));
         var before = TorchSharp.DisposeScopeManager.Statistics.ThreadTotalLiveCount;
