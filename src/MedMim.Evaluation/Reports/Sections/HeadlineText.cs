@@ -41,7 +41,7 @@ internal static class HeadlineText
         var text = $"Patient by patient, pretraining changed Dice by {Figures.Signed(d.Estimate, 3)} "
             + $"({Level(d)} {Figures.Range(d, 3, signed: true)}): "
             + $"{paired.Higher} of {Patients(paired.Patients.Count)} gained and {paired.Lower} lost. ";
-        return text + Verdict(d);
+        return text + Verdict(d, paired.PValue);
     }
 
     /// <summary>What a reader must keep in mind about the figures; null where nothing.</summary>
@@ -53,11 +53,17 @@ internal static class HeadlineText
             : null;
     }
 
-    private static string Verdict(Interval difference) => difference switch
+    // Few patients can give an interval that just excludes zero by chance: the test must agree, as in a comparison.
+    private static string Verdict(Interval difference, double? p) => difference switch
     {
         { Low: null } => "One patient gives no interval, so nothing can be concluded.",
-        { Low: > 0 } => "The interval lies above zero: on patients like these the pretrained model is better. What another seed would give is not in it.",
-        { High: < 0 } => "The interval lies below zero: on patients like these the pretrained model is worse. What another seed would give is not in it.",
+        { Low: > 0 } when p < 1 - difference.Level =>
+            "The interval lies above zero: on patients like these the pretrained model is better. What another seed would give is not in it.",
+        { High: < 0 } when p < 1 - difference.Level =>
+            "The interval lies below zero: on patients like these the pretrained model is worse. What another seed would give is not in it.",
+        { Low: > 0 } or { High: < 0 } =>
+            $"The interval leaves zero out, but Wilcoxon’s test does not bear it out (p {Figures.Probability(p ?? 1)}): this study does not show that "
+            + "pretraining helps or harms.",
         _ => "The interval includes zero: this study does not show that pretraining helps or harms.",
     };
 
