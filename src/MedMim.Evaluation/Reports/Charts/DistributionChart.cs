@@ -30,7 +30,7 @@ internal static class DistributionChart
     {
         var arm = report.Arms[index];
         var style = Palette.Of(report.Arms, index);
-        svg.Text(Left, top + 14, arm.Name, "start", style.Colour, "name");
+        svg.Text(Left, top + 14, arm.Name, "start", Palette.ForWords(style.Colour), "name");
         var patients = statistics.ByPatient(arm.Key, null, MetricDefinition.Dice);
         foreach (var (patient, lane) in Lanes(patients, x))
         {

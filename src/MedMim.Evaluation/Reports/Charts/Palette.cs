@@ -43,4 +43,27 @@ internal static class Palette
 
         return Others[index % Others.Length];
     }
+
+    /// <summary>
+    /// The colour for words on white: as it is, or darker by as little as gives them a contrast of 4.5 (WCAG 2.2, success criterion 1.4.3).
+    /// </summary>
+    public static string ForWords(string colour)
+    {
+        int[] parts = [.. Enumerable.Range(0, 3).Select(i => Convert.ToInt32(colour.Substring(1 + (2 * i), 2), 16))];
+        for (var scale = 1.0; ; scale -= 0.02)
+        {
+            int[] darker = [.. parts.Select(p => (int)Math.Round(p * scale))];
+            if (ContrastOnWhite(darker) >= 4.5)
+            {
+                return $"#{darker[0]:x2}{darker[1]:x2}{darker[2]:x2}";
+            }
+        }
+    }
+
+    /// <summary>The contrast of a colour on white, 1 to 21: (1 + 0.05) / (L + 0.05), L the relative luminance of sRGB as WCAG 2.2 defines it.</summary>
+    internal static double ContrastOnWhite(IReadOnlyList<int> rgb)
+    {
+        var linear = rgb.Select(p => p / 255.0).Select(p => p <= 0.04045 ? p / 12.92 : Math.Pow((p + 0.055) / 1.055, 2.4)).ToList();
+        return 1.05 / ((0.2126 * linear[0]) + (0.7152 * linear[1]) + (0.0722 * linear[2]) + 0.05);
+    }
 }

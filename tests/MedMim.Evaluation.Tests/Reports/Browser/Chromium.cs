@@ -68,6 +68,13 @@ internal sealed class Chromium : IAsyncDisposable
         await SendAsync("Input.dispatchKeyEvent", new() { ["type"] = "keyUp", ["key"] = key });
     }
 
+    /// <summary>Moves the focus to the next control, as the tabulator does.</summary>
+    public async Task TabAsync()
+    {
+        await SendAsync("Input.dispatchKeyEvent", new() { ["type"] = "rawKeyDown", ["key"] = "Tab", ["code"] = "Tab", ["windowsVirtualKeyCode"] = 9 });
+        await SendAsync("Input.dispatchKeyEvent", new() { ["type"] = "keyUp", ["key"] = "Tab", ["code"] = "Tab", ["windowsVirtualKeyCode"] = 9 });
+    }
+
     /// <summary>Turns the wheel over a place of the window; up where positive.</summary>
     public Task WheelAsync(double x, double y, int notches) =>
         SendAsync("Input.dispatchMouseEvent", new() { ["type"] = "mouseWheel", ["x"] = x, ["y"] = y, ["deltaX"] = 0, ["deltaY"] = -100 * notches });
