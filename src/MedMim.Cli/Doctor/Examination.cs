@@ -15,7 +15,7 @@ internal static class Examination
     [
         .. Torch(),
         await DicomAsync(cancellation),
-        Itk(),
+        ItkFinding.Of(ItkLibrary.Location, () => ItkLibrary.Version, new WorkerOptions { Count = 1 }.IsPresent),
         Mpi(),
         Memory(),
     ];
@@ -37,9 +37,7 @@ internal static class Examination
         [
             new("libtorch", FindingState.Good, $"{torch.Version} from {torch.Location.Folder} ({Origin(torch.Location.Origin)}){fitted}"),
             new("processor", FindingState.Good, $"{torch.CpuCapability} kernels, {(torch.Cpu.BFloat16 ? "bfloat16 in hardware" : "no bfloat16: training runs in float32")}, {torch.Threads} threads"),
-            torch.CudaDevices > 0
-                ? new("GPU", FindingState.Good, $"{torch.CudaDevices} CUDA device(s)")
-                : new("GPU", FindingState.Optional, "none that this libtorch can use", "For a GPU, name a PyTorch installation with CUDA in MEDMIM_LIBTORCH."),
+            .. GpuFindings.Of(torch.CudaDevices, CudaDriver.Name, CudaDriver.TotalMemory),
         ];
     }
 
@@ -68,10 +66,6 @@ internal static class Examination
             return new("DICOM", FindingState.Missing, $"{e.Subject}: {e.Problem}", "Install GDCM's C# bindings: apt-get install libgdcm-cil. " + e.Remedy);
         }
     }
-
-    private static Finding Itk() => ItkLibrary.Location is { } path
-        ? new("ITK", FindingState.Good, $"{ItkLibrary.Version} through {path}")
-        : new("ITK", FindingState.Missing, "the shim was not found", "Run eng/native.");
 
     private static Finding Mpi()
     {

@@ -22,6 +22,14 @@ public static unsafe partial class CudaDriver
             : null;
     });
 
+    /// <summary>Bytes of the device's memory, as the driver counts them: somewhat less than what its maker names.</summary>
+    /// <param name="index">The device, from 0, of those that are visible.</param>
+    public static long? TotalMemory(int index) => Ask<long?>(() =>
+    {
+        nuint bytes;
+        return Device(index) is { } device && DeviceTotalMemory(&bytes, device) == 0 ? (long)bytes : null;
+    });
+
     /// <summary>
     /// Bytes of the device's memory that are taken, by whomever. libtorch gives none back while it runs, so what a process has
     /// taken since a moment is the most that it held since then.
@@ -86,6 +94,9 @@ public static unsafe partial class CudaDriver
 
     [LibraryImport(Library, EntryPoint = "cuDeviceGetName")]
     private static partial int DeviceGetName(byte* name, int length, int device);
+
+    [LibraryImport(Library, EntryPoint = "cuDeviceTotalMem_v2")]
+    private static partial int DeviceTotalMemory(nuint* bytes, int device);
 
     [LibraryImport(Library, EntryPoint = "cuDevicePrimaryCtxRetain")]
     private static partial int PrimaryContextRetain(nint* context, int device);

@@ -78,6 +78,7 @@ public sealed class ComputeDeviceTests : TorchTests
             Assert.Null(CudaDriver.Name(99));
             Assert.Null(CudaDriver.UsedMemory(99));
             Assert.Null(CudaDriver.FreeMemory(99));
+            Assert.Null(CudaDriver.TotalMemory(99));
         }
     }
 
