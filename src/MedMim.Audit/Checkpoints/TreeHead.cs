@@ -1,4 +1,5 @@
 using System.Globalization;
+using MedMim.Audit.Merkle;
 
 namespace MedMim.Audit.Checkpoints;
 
@@ -16,9 +17,10 @@ public sealed record TreeHead(long Size, byte[] Root)
     {
         ArgumentNullException.ThrowIfNull(text);
         var colon = text.IndexOf(':', StringComparison.Ordinal);
+        var root = new byte[MerkleHash.Size];
         if (colon > 0
             && long.TryParse(text.AsSpan(0, colon), NumberStyles.None, CultureInfo.InvariantCulture, out var size)
-            && Convert.FromBase64String(text[(colon + 1)..]) is { Length: 32 } root)
+            && Convert.TryFromBase64String(text[(colon + 1)..], root, out var written) && written == root.Length)
         {
             return new TreeHead(size, root);
         }
