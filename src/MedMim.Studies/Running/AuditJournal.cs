@@ -31,6 +31,14 @@ public sealed class AuditJournal(AuditLog log, Lazy<Task<AuditContext>> machine,
     }
 
     /// <inheritdoc/>
+    public bool Contradicts(string step, IReadOnlyDictionary<string, string> outputs)
+    {
+        ArgumentNullException.ThrowIfNull(outputs);
+        return log.Records.LastOrDefault(r => r.Entry.Step == step && r.Entry.Outcome == AuditOutcome.Success) is { } last
+            && outputs.Any(o => last.Entry.Outputs.TryGetValue(o.Key, out var digest) && digest != o.Value);
+    }
+
+    /// <inheritdoc/>
     public async Task RecordAsync(StepRecord record)
     {
         ArgumentNullException.ThrowIfNull(record);

@@ -21,6 +21,12 @@ public interface IStepJournal
     /// </summary>
     bool IsRecorded(string step, IReadOnlyDictionary<string, string> outputs);
 
+    /// <summary>
+    /// Whether the latest success of the step that is on record names any of these outputs with another digest: then somebody changed
+    /// it since, with its manifest, and it must not get a record as if the step had made it.
+    /// </summary>
+    bool Contradicts(string step, IReadOnlyDictionary<string, string> outputs);
+
     /// <summary>Records that a step ended.</summary>
     Task RecordAsync(StepRecord record);
 }

@@ -40,11 +40,15 @@ public sealed class StudyRunner(StepContext context, IStepJournal journal, TimeP
         var earlier = StepReceipt.Read(receiptPath);
         if (!step.AlwaysRuns && earlier is not null && earlier.Matches(settings, inputs) && File.Exists(manifestPath))
         {
-            var difference = OutputManifest.FirstDifference(manifestPath, context.Run);
+            // The manifest vouches for the outputs, and the log for the manifest.
+            var proven = OutputDigests.Of(context.Run, [manifestPath, receiptPath]).ByOutput();
+            var difference = journal.Contradicts(step.Name, proven)
+                ? context.Run.Relative(manifestPath)
+                : OutputManifest.FirstDifference(manifestPath, context.Run);
             if (difference is null)
             {
                 context.Logger.LogInformation("{Position} {Step}: done before, unchanged", position, step.Name);
-                await RecordIfMissingAsync(step, inputs, earlier, [manifestPath, receiptPath]);
+                await RecordIfMissingAsync(step, inputs, earlier, proven);
                 return earlier;
             }
 
@@ -91,9 +95,8 @@ public sealed class StudyRunner(StepContext context, IStepJournal journal, TimeP
 
     // A process that was killed between the end of a step and its record leaves the step for the next one to record.
     private async Task RecordIfMissingAsync(
-        IStudyStep step, Dictionary<string, string> inputs, StepReceipt receipt, string[] proofs)
+        IStudyStep step, Dictionary<string, string> inputs, StepReceipt receipt, IReadOnlyDictionary<string, string> proven)
     {
-        var proven = OutputDigests.Of(context.Run, proofs).ByOutput();
         if (!journal.IsRecorded(step.Name, proven))
         {
             var outputs = OutputDigests.Of(context.Run, step.Outputs).ByOutput().Concat(proven).ToDictionary(StringComparer.Ordinal);

@@ -44,4 +44,21 @@ public sealed class AuditJournalTests : IDisposable
         Assert.Equal("3", records[^1].Entry.Details["units"]);
         Assert.Equal(DateTimeOffset.UnixEpoch, records[^1].Entry.Started);
     }
+
+    [Fact]
+    public async Task AnOutputIsContradictedByTheLatestSuccessAlsoAfterAFailure()
+    {
+        Dictionary<string, string> Digests(string file, char c) => new(StringComparer.Ordinal) { [file] = "sha256:" + new string(c, 64) };
+        var nothing = new Dictionary<string, string>();
+        using var key = AuditKey.LoadOrCreate(Path.Combine(home, "key"));
+        using var log = AuditLog.Open(Path.Combine(home, "run"), key);
+        var journal = new AuditJournal(log, new(() => Task.FromResult(AuditContext.Current())), "medmim run a.yaml", string.Empty);
+        Assert.False(journal.Contradicts("evaluate", Digests("steps/evaluate.sha256", 'a')));
+        await journal.RecordAsync(new("evaluate", StepOutcome.Done, nothing, Digests("steps/evaluate.sha256", 'a')));
+        await journal.RecordAsync(new("evaluate", StepOutcome.Interrupted, nothing, nothing));
+        Assert.False(journal.Contradicts("evaluate", Digests("steps/evaluate.sha256", 'a')));
+        Assert.True(journal.Contradicts("evaluate", Digests("steps/evaluate.sha256", 'b')));
+        Assert.False(journal.Contradicts("evaluate", Digests("steps/evaluate.json", 'b')));
+        Assert.False(journal.Contradicts("report", Digests("steps/evaluate.sha256", 'b')));
+    }
 }

@@ -66,6 +66,32 @@ public sealed class StudyRunnerTests : IDisposable
         Assert.Equal("1", await File.ReadAllTextAsync(run.In("a.txt"), TestContext.Current.CancellationToken));
     }
 
+    /// <summary>Whoever changes an output can change its manifest too. The record that was signed says what it was.</summary>
+    [Fact]
+    public async Task AnOutputThatWasChangedWithItsManifestIsMadeAgainAndNeverRecorded()
+    {
+        await RunAsync(Copy("a", "1"));
+        var outputs = journal.LastOutputs;
+        await File.WriteAllTextAsync(run.In("a.txt"), "forged", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(run.Manifest("a"), $"{ContentDigest.OfText("forged")[7..]}  a.txt\n", TestContext.Current.CancellationToken);
+        await RunAsync(Copy("a", "1"));
+        Assert.Equal(["a", "a"], did);
+        Assert.Equal("1", await File.ReadAllTextAsync(run.In("a.txt"), TestContext.Current.CancellationToken));
+        Assert.Equal(new SortedDictionary<string, string>(outputs.ToDictionary()), new SortedDictionary<string, string>(journal.LastOutputs.ToDictionary()));
+    }
+
+    [Theory]
+    [InlineData("short\n")]
+    [InlineData("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad a.txt with one space\n")]
+    public async Task AStepWithoutAManifestThatCanBeReadIsDoneAgain(string manifest)
+    {
+        await RunAsync(Copy("a", "abc"));
+        await File.WriteAllTextAsync(run.Manifest("a"), manifest, TestContext.Current.CancellationToken);
+        journal.Forget();
+        await RunAsync(Copy("a", "abc"));
+        Assert.Equal(["a", "a"], did);
+    }
+
     [Fact]
     public async Task AnInterruptedStepIsRecordedAndContinuedByTheNextRun()
     {
@@ -193,6 +219,9 @@ public sealed class StudyRunnerTests : IDisposable
             last.GetValueOrDefault(record.Step) == JsonSerializer.Serialize(new { record.Inputs, record.Outputs });
 
         public bool IsRecorded(string step, IReadOnlyDictionary<string, string> outputs) => last.ContainsKey(step);
+
+        public bool Contradicts(string step, IReadOnlyDictionary<string, string> outputs) =>
+            last.ContainsKey(step) && outputs.Any(o => LastOutputs.GetValueOrDefault(o.Key, o.Value) != o.Value);
 
         public void Forget() => last.Clear();
 
