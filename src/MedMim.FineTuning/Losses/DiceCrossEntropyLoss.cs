@@ -39,7 +39,7 @@ public static class DiceCrossEntropyLoss
     private static Tensor CrossEntropy(Tensor scores, Tensor classes)
     {
         var isTable = scores.device_type == TorchSharp.DeviceType.CUDA;
-        var (values, places) = isTable ? (scores.movedim(1, -1).flatten(0, -2), classes.flatten()) : (scores, classes);
+        var (values, places) = isTable ? (scores.movedim([1], [-1]).flatten(0, -2), classes.flatten()) : (scores, classes);
         return nn.functional.cross_entropy(values, places, ignore_index: Ignored, reduction: nn.Reduction.Sum);
     }
 

@@ -78,7 +78,7 @@ internal sealed class NativeTorch
             var why = e.Message.ReplaceLineEndings(" ").Trim();
             throw new InputException(
                 path, $"does not load: {why}",
-                $"Unset {LibTorchLocator.Variable} to use the libtorch of the package, or name a complete PyTorch 2.10.", e);
+                $"Unset {LibTorchLocator.Variable} to use the libtorch of the package, or name a complete PyTorch 2.10 or 2.11.", e);
         }
     }
 

@@ -32,9 +32,9 @@ public sealed unsafe class OperatorThreads : IDisposable
             return new(0);
         }
 
-        var before = ((delegate* unmanaged<int>)get)();
+        var several = ((delegate* unmanaged<int>)get)();
         ((delegate* unmanaged<int, void>)set)(1);
-        return new(before);
+        return new(several);
     }
 
     /// <inheritdoc/>

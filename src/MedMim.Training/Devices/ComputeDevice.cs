@@ -95,7 +95,7 @@ public sealed record ComputeDevice
         {
             throw new InputException(
                 Subject, $"is {this}, but the libtorch in use has no CUDA",
-                $"Name a PyTorch 2.10 with CUDA in {LibTorchLocator.Variable}, build with -p:Torch=cuda, {orCpu}");
+                $"Name a PyTorch 2.10 or 2.11 with CUDA in {LibTorchLocator.Variable}, build with -p:Torch=cuda, {orCpu}");
         }
 
         if (count == 0)

@@ -6,6 +6,8 @@ namespace MedMim.Training.Devices;
 /// <summary>Brings to a device what was made in the processor's memory.</summary>
 public static class Upload
 {
+    private const int Piece = 1 << 21;
+
     /// <summary>
     /// The tensor on the device. A GPU is handed page-locked memory and copies by itself, while this thread goes on; what is
     /// computed on the GPU next waits for it.
@@ -38,20 +40,29 @@ public static class Upload
             throw new ArgumentException("The arrays are not of one length.", nameof(rows));
         }
 
-        const int piece = 1 << 20;
-        var pieces = (length + piece - 1) / piece;
-        var host = torch.empty([rows.Count, length], default(T) is float ? torch.ScalarType.Float32 : default(T) is byte ? torch.ScalarType.Byte : throw new NotSupportedException(typeof(T).Name), torch.CPU);
+        var host = torch.empty([rows.Count, length], TypeOf<T>(), torch.CPU);
         unsafe
         {
             var memory = (T*)TensorAddress.Of(host);
-            Parallel.For(0, rows.Count * pieces, i =>
+            var pieces = (length + Piece - 1) / Piece;
+            void Copy(int i)
             {
-                var (row, first) = (i / pieces, i % pieces * piece);
-                var part = rows[row].AsSpan(first, Math.Min(piece, length - first));
+                var (row, first) = (i / pieces, i % pieces * Piece);
+                var part = rows[row].AsSpan(first, Math.Min(Piece, length - first));
                 part.CopyTo(new Span<T>(memory + ((long)row * length) + first, part.Length));
-            });
+            }
+
+            // A small batch is copied sooner than threads are woken.
+            Parallel.For(0, rows.Count * pieces, new ParallelOptions { MaxDegreeOfParallelism = (long)rows.Count * length <= Piece ? 1 : 4 }, Copy);
         }
 
         return To(host, device);
     }
+
+    private static torch.ScalarType TypeOf<T>() => default(T) switch
+    {
+        float => torch.ScalarType.Float32,
+        byte => torch.ScalarType.Byte,
+        _ => throw new NotSupportedException($"Arrays of {typeof(T).Name} have no use on a device yet."),
+    };
 }

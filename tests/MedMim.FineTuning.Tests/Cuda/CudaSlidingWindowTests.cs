@@ -1,6 +1,5 @@
 using MedMim.FineTuning.Inference;
 using MedMim.Imaging.Volumes;
-using MedMim.Models.Native;
 using MedMim.Models.Networks;
 using MedMim.Training.Devices;
 using TorchSharp;
@@ -16,7 +15,7 @@ public sealed class CudaSlidingWindowTests : TorchTests
     [InlineData(true, 1)]
     public void A_gpu_predicts_what_the_processor_does(bool mirror, int models)
     {
-        Assert.SkipWhen(CudaDevices.Count == 0, "There is no GPU.");
+        var gpu = Gpu.Require();
         manual_seed(3);
         var patch = new GridSize(32, 32, 32);
         VolumeNetwork[] networks =
@@ -28,7 +27,7 @@ public sealed class CudaSlidingWindowTests : TorchTests
 
         foreach (var network in networks)
         {
-            network.to(CUDA);
+            network.to(gpu);
         }
 
         var device = new SlidingWindow(networks, patch, options).Probabilities(volume);

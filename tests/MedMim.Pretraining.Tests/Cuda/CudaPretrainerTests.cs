@@ -80,7 +80,7 @@ public sealed class CudaPretrainerTests : IDisposable
         Training = new() { Steps = 8, CheckpointEvery = 3, Optimizer = new() { LearningRate = 1e-3 }, Precision = Precision.Float32 },
     };
 
-    private IEnumerable<double> Losses(string name) =>
+    private List<double> Losses(string name) =>
         File.ReadLines(Path.Combine(root, name, "log.jsonl")).Select(l => JsonDocument.Parse(l).RootElement.GetProperty("loss").GetDouble()).ToList();
 
     private void Run(
