@@ -47,6 +47,35 @@ public sealed class AuditVerbTests(TrainedStudy study) : IClassFixture<TrainedSt
     }
 
     [Fact]
+    public async Task AStatementIsSignedByTheKeyOfTheLogAndByNoOther()
+    {
+        var run = await study.RunFolderAsync();
+        // Another test may have rotated the key in use, which keeps the old one beside it.
+        var owner = await File.ReadAllTextAsync(Path.Combine(run, "audit", "key.pub"), Cancellation);
+        var own = Directory.GetFiles(study.Home, "audit.key*").Single(f =>
+        {
+            using var key = Audit.Keys.AuditKey.Load(f);
+            return key.PublicKey.ToPem() == owner;
+        });
+        var signed = await AuditAsync("export", run, "--format", "slsa", "--sign", own);
+        Assert.True(signed.ExitCode == 0, signed.Errors);
+        using var envelope = JsonDocument.Parse(signed.Output);
+        Assert.Equal("application/vnd.in-toto+json", envelope.RootElement.GetProperty("payloadType").GetString());
+        Assert.Contains("finetune/scratch/model.safetensors", System.Text.Encoding.UTF8.GetString(envelope.RootElement.GetProperty("payload").GetBytesFromBase64()), StringComparison.Ordinal);
+
+        var other = Path.Combine(study.Home, "other.key");
+        Audit.Keys.AuditKey.LoadOrCreate(other).Dispose();
+        var refused = await AuditAsync("export", run, "--format", "slsa", "--sign", other);
+        Assert.NotEqual(0, refused.ExitCode);
+        Assert.Empty(refused.Output);
+        Assert.Contains("does not hold", refused.Errors, StringComparison.Ordinal);
+
+        var crate = await AuditAsync("export", run, "--format", "ro-crate", "--sign");
+        Assert.Equal((2, string.Empty), (crate.ExitCode, crate.Output));
+        Assert.Contains("--sign: has no meaning for --format ro-crate", crate.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task ARunWhoseKeyWasRotatedVerifiesAgainstTheNewOneAndGoesOn()
     {
         var run = await study.CopyAsync("rotated");

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using MedMim.Audit.Export;
+using MedMim.Audit.Keys;
 using MedMim.Foundation.Failures;
 using MedMim.Foundation.Files;
 
@@ -23,17 +24,23 @@ internal static class ExportCommand
         format.AcceptOnlyFromAmong(Slsa, RoCrate);
         var file = new Option<FileInfo?>("--out") { Description = "A file to write. Default: standard output.", HelpName = "FILE" };
         var key = AuditOptions.Key();
+        var sign = new Option<FileInfo?>("--sign")
+        {
+            Description = "Sign the statement (slsa) as a DSSE envelope, with a private key that signs the log. Without FILE: the key in use (MEDMIM_AUDIT_KEY).",
+            HelpName = "FILE",
+            Arity = ArgumentArity.ZeroOrOne,
+        };
         var command = new Command("export", "Writes a run's provenance from its audit log, once log and files are verified.")
         {
-            run, format, file, key,
+            run, format, file, key, sign,
         };
         command.SetVerb(async (parsed, context, _) =>
         {
             var folder = parsed.GetRequiredValue(run).FullName;
             var publicKey = AuditOptions.KeyOf(parsed, key);
-            var text = parsed.GetRequiredValue(format) == Slsa
-                ? SlsaProvenance.Of(folder, publicKey)
-                : WorkflowRunCrate.Of(folder, publicKey);
+            var isSlsa = parsed.GetRequiredValue(format) == Slsa;
+            var text = parsed.GetResult(sign) is not null ? Signed(folder, isSlsa, parsed.GetValue(sign), publicKey)
+                : isSlsa ? SlsaProvenance.Of(folder, publicKey) : WorkflowRunCrate.Of(folder, publicKey);
             if (parsed.GetValue(file) is not { } target)
             {
                 await context.Output.WriteAsync(text);
@@ -49,5 +56,22 @@ internal static class ExportCommand
             return ExitCode.Done;
         });
         return command;
+    }
+
+    /// <summary>The signer's key must have signed the log, and so must the one that was named.</summary>
+    private static string Signed(string folder, bool isSlsa, FileInfo? file, AuditPublicKey? publicKey)
+    {
+        if (!isSlsa)
+        {
+            throw new InputException("--sign", $"has no meaning for --format {RoCrate}, which has no signed form", $"Choose --format {Slsa}, or leave it out.");
+        }
+
+        using var key = AuditKey.Load(file?.FullName ?? AuditKey.DefaultPath());
+        if (publicKey is not null)
+        {
+            _ = SlsaProvenance.Of(folder, publicKey);
+        }
+
+        return DsseEnvelope.Sign(SlsaProvenance.Of(folder, key.PublicKey), DsseEnvelope.InToto, key);
     }
 }
