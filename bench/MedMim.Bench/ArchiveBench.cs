@@ -23,7 +23,7 @@ internal static class ArchiveBench
         var archive = options.Fresh("made");
         MadeArchive.Write(archive, files, slices, edge);
         var store = Path.Combine(options.Fresh("store"), "s");
-        var program = Path.Combine(options.Root, "artifacts", "bin", "MedMim.Cli", "release_linux-x64", "medmim");
+        var program = options.Medmim;
         var first = ProcessMeter.Run(program, "ingest", archive, "--store", store, "--quiet");
         var again = ProcessMeter.Run(program, "ingest", archive, "--store", store, "--quiet");
         if (first.ExitCode != 0 || again.ExitCode != 0)

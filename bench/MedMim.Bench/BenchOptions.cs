@@ -9,8 +9,8 @@ namespace MedMim.Bench;
 /// <param name="Root">The repository.</param>
 /// <param name="Work">A scratch folder, emptied before use.</param>
 /// <param name="Results">Where the figures are kept.</param>
-/// <param name="Medmim">The program, for those measurements that may run on another machine than the build's.</param>
-/// <param name="Python">A Python that has torch, likewise.</param>
+/// <param name="Medmim">The program; another than the build's where there is none.</param>
+/// <param name="Python">A Python that has torch and scipy.</param>
 internal sealed record BenchOptions(
     string Data, int Repeat, IReadOnlyList<string> Parts, string Root, string Work, string Results, string Medmim, string Python)
 {

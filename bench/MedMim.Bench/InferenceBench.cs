@@ -7,7 +7,6 @@ namespace MedMim.Bench;
 internal static class InferenceBench
 {
     private const int Threads = 2;
-    private const string Python = "/usr/bin/python3";
 
     // Where the numbers stand in a line such as "1 MiB (anonymous 2, files 3)".
     private static readonly int[] MemoryWords = [0, 3, 5];
@@ -29,7 +28,7 @@ internal static class InferenceBench
 
     public static void Run(BenchOptions options, BenchReport report)
     {
-        var medmim = Path.Combine(options.Root, "artifacts", "bin", "MedMim.Cli", "release_linux-x64", "medmim");
+        var medmim = options.Medmim;
         report.Table(
             "Prediction beside PyTorch",
             $"A scan of 128³, windows of 64³ at half steps, 4 at once, {Threads} threads, float32; one round each in turn, {options.Repeat} rounds, "
@@ -76,7 +75,7 @@ internal static class InferenceBench
             Path.Combine(options.Root, "bench", "peers", "predict.py"), "--encoder", encoder, "--size", .. size.Select(Text), "--patch",
             .. patch.Select(Text), "--classes", Text(classes),
         ];
-        using var json = JsonDocument.Parse(Command.Lines(Python, Threads, arguments)[^1]);
+        using var json = JsonDocument.Parse(Command.Lines(options.Python, Threads, arguments)[^1]);
         var root = json.RootElement;
         return new(
             root.GetProperty("voxels_per_second").GetDouble(), root.GetProperty("cpu_seconds").GetDouble(),

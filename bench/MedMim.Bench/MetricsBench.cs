@@ -8,7 +8,6 @@ namespace MedMim.Bench;
 /// <summary>Every metric of real masks beside the same convention in scipy, case by case.</summary>
 internal static class MetricsBench
 {
-    private const string Python = "/usr/bin/python3";
     private const int Most = 60;
 
     public static void Run(BenchOptions options, BenchReport report)
@@ -22,7 +21,7 @@ internal static class MetricsBench
         }
 
         var ours = cases.ToDictionary(c => c.Name, c => Time(c, options.Repeat), StringComparer.Ordinal);
-        var theirs = Command.Lines(Python, 1, Path.Combine(options.Root, "bench", "peers", "metrics.py"), folder, Text(options.Repeat))
+        var theirs = Command.Lines(options.Python, 1, Path.Combine(options.Root, "bench", "peers", "metrics.py"), folder, Text(options.Repeat))
             .Select(l => JsonSerializer.Deserialize<Peer>(l)!).ToList();
         report.Table(
             "Metrics beside scipy",

@@ -7,7 +7,6 @@ namespace MedMim.Bench;
 internal static class PretrainingBench
 {
     private const int Threads = 2;
-    private const string Python = "/usr/bin/python3";
 
     // Encoder, patch, batch, steps a round.
     private static readonly (string Encoder, int Patch, int Batch, int Steps)[] Models =
@@ -15,7 +14,7 @@ internal static class PretrainingBench
 
     public static void Run(BenchOptions options, BenchReport report)
     {
-        var medmim = Path.Combine(options.Root, "artifacts", "bin", "MedMim.Cli", "release_linux-x64", "medmim");
+        var medmim = options.Medmim;
         Throughput(options, report, medmim);
         MemoryBench.Run(options, report, medmim);
         KillBench.Run(options, report, medmim);
@@ -65,7 +64,7 @@ internal static class PretrainingBench
     {
         var edge = Text(model.Patch);
         var lines = Command.Lines(
-            Python, Threads, Path.Combine(options.Root, "bench", "peers", "pretrain.py"), "--encoder", model.Encoder, "--patch",
+            options.Python, Threads, Path.Combine(options.Root, "bench", "peers", "pretrain.py"), "--encoder", model.Encoder, "--patch",
             edge, edge, edge, "--batch", Text(model.Batch), "--steps", Text(model.Steps), "--warmup", "2");
         using var json = JsonDocument.Parse(lines[^1]);
         var root = json.RootElement;

@@ -16,7 +16,7 @@ internal static class PrimusBench
 
     public static void Run(BenchOptions options, BenchReport report)
     {
-        var medmim = Path.Combine(options.Root, "artifacts", "bin", "MedMim.Cli", "release_linux-x64", "medmim");
+        var medmim = options.Medmim;
         var runs = Models.Select(m => (Name: $"{m.Encoder}, {m.Batch} × {m.Patch}³", Lines: Measure(medmim, m))).ToList();
         report.Table(
             "Primus: dropping masked tokens, and where a step's time goes",

@@ -34,7 +34,7 @@ internal static class StudyKillBench
 
     public static void Run(BenchOptions options, BenchReport report)
     {
-        var medmim = Path.Combine(options.Root, "artifacts", "bin", "MedMim.Cli", "release_linux-x64", "medmim");
+        var medmim = options.Medmim;
         var random = new Random(1);
         var made = Study(options.Fresh("study-made"), Phantom);
         Finish(Start(medmim, made, made));
