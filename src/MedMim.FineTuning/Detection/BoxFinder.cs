@@ -29,7 +29,8 @@ internal sealed class BoxFinder(
         var size = volume.Geometry.Size;
         var windows = new WindowBoxes(size, patch, options.Step);
         PlacedWindow[] placed = [.. PlacedWindow.All(size, patch, options.Step)];
-        var reader = new WindowReader(volume, patch).Require(networks[0].Network.InputChannels);
+        WindowReader.Require(volume, networks[0].Network.InputChannels);
+        var reader = new WindowReader(volume, patch);
         var flips = Mirroring.Count(options.Mirror);
         var found = new List<ScoredBox>();
         using var inference = inference_mode();

@@ -39,13 +39,6 @@ internal sealed class WindowReader(IPreparedSlices volume, GridSize patch)
         }
     }
 
-    /// <inheritdoc cref="Require(IPreparedSlices, int)"/>
-    public WindowReader Require(int channels)
-    {
-        Require(volume, channels);
-        return this;
-    }
-
     /// <summary>Windows as a batch, [n, c, d, h, w], in the processor's memory. Their first slices must never go back.</summary>
     /// <exception cref="InputException">A voxel is not a finite number.</exception>
     public Tensor Batch(ReadOnlySpan<PlacedWindow> windows)
