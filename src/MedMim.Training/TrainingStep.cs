@@ -87,7 +87,6 @@ internal sealed class TrainingStep(
         }
 
         var own = outcome.Loss.ToDouble();
-        answered = alone ? answered : Stopwatch.GetTimestamp();
         var whole = RankShare.Of(ranks, own, outcome);
 
         // Where another rank's loss is to blame, that rank names its cases.

@@ -14,16 +14,10 @@ public sealed class CudaPretrainerTests : IDisposable
 {
     private readonly string root = Directory.CreateTempSubdirectory("medmim-").FullName;
 
-    public static TheoryData<string, ObjectiveKind, string> Runs => new(
-        MaskingOptions.Strategies.Select(s => (s, ObjectiveKind.Simmim, "resenc-tiny"))
-            .Append(("anatomy", ObjectiveKind.Spark, "resenc-tiny"))
-            .Append(("uniform", ObjectiveKind.Autoencoder, "resenc-tiny"))
-            .Append(("curriculum", ObjectiveKind.Mae, "primus-tiny")));
-
     public void Dispose() => Directory.Delete(root, recursive: true);
 
     [Theory]
-    [MemberData(nameof(Runs))]
+    [MemberData(nameof(PretrainerTests.AllStrategies), MemberType = typeof(PretrainerTests))]
     public void The_losses_are_those_of_the_processor(string strategy, ObjectiveKind objective, string encoder)
     {
         Gpu.Require();
@@ -36,7 +30,7 @@ public sealed class CudaPretrainerTests : IDisposable
     }
 
     [Theory]
-    [MemberData(nameof(Runs))]
+    [MemberData(nameof(PretrainerTests.AllStrategies), MemberType = typeof(PretrainerTests))]
     public void A_run_stopped_and_resumed_ends_with_the_same_bytes(string strategy, ObjectiveKind objective, string encoder)
     {
         Gpu.Require();
